@@ -1,6 +1,22 @@
-//! The words of the domain and the rules that need no storage. Knows no SQL, no HTTP, no markdown and no clock:
-//! time comes in as a value.
+//! The words of the domain and the rules that need no storage.
+//!
+//! Nothing here does IO, knows SQL, HTTP or Markdown, or reads a clock: time comes in as a value.
+//! The glossary that these names follow stands in `ARCHITECTURE.md`.
 
-pub mod language;
+pub mod access;
+pub mod currency;
+pub mod event;
+pub mod ids;
+pub mod intel;
+pub mod pages;
+pub mod policy;
+pub mod spaces;
+pub mod time;
+pub mod topics;
+pub mod words;
 
-pub use language::Language;
+pub use access::{Access, Role};
+pub use event::Event;
+pub use ids::*;
+pub use time::Time;
+pub use words::Language;
