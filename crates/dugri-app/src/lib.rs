@@ -1,1 +1,1 @@
-//! To be written.
+//! Use cases and followers: what Dugri can do.
