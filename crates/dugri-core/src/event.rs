@@ -10,7 +10,10 @@ use crate::ids::*;
 use crate::time::Time;
 
 /// Something that happened.
-#[expect(missing_docs, reason = "the fields are ids and facts named by the event's own sentence")]
+#[expect(
+    missing_docs,
+    reason = "the fields are ids and facts named by the event's own sentence"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum Event {

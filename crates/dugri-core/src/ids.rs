@@ -15,6 +15,12 @@ macro_rules! ids {
                 self.0.fmt(f)
             }
         }
+
+        impl From<i64> for $name {
+            fn from(key: i64) -> Self {
+                $name(key)
+            }
+        }
     )+};
 }
 
@@ -89,6 +95,17 @@ impl PublicId {
 impl std::fmt::Display for PublicId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for PublicId {
+    type Error = crate::words::UnknownWord;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        PublicId::parse(&text).ok_or(crate::words::UnknownWord {
+            what: "PublicId",
+            word: text,
+        })
     }
 }
 
