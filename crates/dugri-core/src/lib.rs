@@ -9,6 +9,7 @@ pub mod event;
 pub mod ids;
 pub mod intel;
 pub mod pages;
+pub mod people;
 pub mod policy;
 pub mod spaces;
 pub mod time;
