@@ -1,1 +1,7 @@
-fn main() {}
+//! What holds for Dugri as a whole: the structure of the house, its licences, and HTTP journeys.
+#![allow(clippy::unwrap_used)]
+
+mod architecture;
+mod licences;
+mod locales;
+mod project;
