@@ -1,1 +1,20 @@
-//! To be written.
+//! Strings in, values out: everything that is done to text.
+//!
+//! Markdown to safe HTML, references, directions, differences, three-way merging, anchors of passages, front matter,
+//! the syntax of the search box, counting words. Nothing here knows pages, people, databases or clocks, and nothing
+//! here does any IO; what only others can know (where a link leads, what a label is called) comes in as a value.
+
+pub mod anchor;
+pub mod diff;
+pub mod direction;
+mod fold;
+pub mod front_matter;
+pub mod links;
+pub mod markdown;
+pub mod merge;
+pub mod query;
+pub mod words;
+
+pub use direction::{Direction, Language};
+pub use links::{Reference, ReferenceKind};
+pub use markdown::{Audience, Heading, RenderFor, Rendered, Resolved, Target, Words, render};
