@@ -17,7 +17,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates tini \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin dugri \
+    && useradd --system --user-group --uid 10001 --home-dir /data --shell /usr/sbin/nologin dugri \
     && install -d -o dugri -g dugri -m 0750 /data
 COPY --from=build /out/dugri /usr/local/bin/dugri
 COPY LICENSE LICENSE-MIT LICENSE-APACHE /usr/share/doc/dugri/

@@ -1,0 +1,80 @@
+// Somebody in front of a browser. Journeys find things by address and by the names of form fields, which are the same in
+// both languages; words are looked at where the words are the point.
+export class Person {
+  constructor(page, world, { email, language, phone = false } = {}) {
+    Object.assign(this, { page, world, email, language, phone });
+  }
+
+  // Opens an address and says with which status it answered.
+  async go(path) {
+    const response = await this.page.goto(path);
+    return response?.status();
+  }
+
+  path() {
+    const url = new URL(this.page.url());
+    return url.pathname + url.search;
+  }
+
+  async signIn(email, password) {
+    await this.go('/signin');
+    await this.page.fill('input[name=email]', email);
+    await this.page.fill('input[name=password]', password);
+    await this.submit('form:has(input[name=password])');
+    if (this.path().startsWith('/signin')) throw new Error(`${email} could not sign in: ${await this.text('main')}`);
+  }
+
+  // Sends the form that matches and waits for what comes back. `button` names one of several.
+  async submit(form, button = 'button[type=submit], button:not([type])') {
+    const target = this.page.locator(form).first().locator(button).first();
+    const [response] = await Promise.all([
+      this.page.waitForResponse((r) => r.request().isNavigationRequest() && r.request().method() !== 'GET'),
+      target.click(),
+    ]);
+    await this.page.waitForLoadState('load');
+    return response.status();
+  }
+
+  // Sets the language of the interface by the switch that every screen has.
+  async speak(language) {
+    if ((await this.page.getAttribute('html', 'lang')) === language) return;
+    await this.submit('form:has([name=language])', `button[value=${language}], button`);
+    await this.page.goto('/');
+    this.is(await this.page.getAttribute('html', 'lang'), language, 'the language of the interface');
+  }
+
+  text(selector = 'main') {
+    return this.page.locator(selector).first().innerText();
+  }
+
+  async sees(words, selector = 'main') {
+    const text = await this.text(selector);
+    if (!flat(text).includes(flat(words))) throw new Error(`${this.path()}: not to be seen: ${words}\n--- but:\n${text.slice(0, 2000)}`);
+  }
+
+  async seesNot(words, selector = 'main') {
+    const text = await this.text(selector);
+    if (flat(text).includes(flat(words))) throw new Error(`${this.path()}: should not be seen: ${words}`);
+  }
+
+  is(found, wanted, what) {
+    if (found !== wanted) throw new Error(`${this.path()}: ${what}: ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`);
+  }
+
+  // Axe and width, with the name of the screen in the complaint.
+  async judge(name) {
+    await this.world.judge(this, `${name} [${this.language ?? '?'}${this.phone ? ', phone' : ''}]`);
+  }
+
+  async focused() {
+    return this.page.evaluate(() => {
+      const el = document.activeElement;
+      return el ? `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ''}${el.getAttribute('name') ? `[${el.getAttribute('name')}]` : ''}` : '';
+    });
+  }
+}
+
+// Marks that isolate directions, no-break spaces and line ends are no part of what one reads.
+export function flat(text) {
+  return text.replace(/[\u2066-\u2069\u200e\u200f\u202a-\u202e]/g, '').replace(/[\s\u00a0\u202f]+/g, ' ');
+}
