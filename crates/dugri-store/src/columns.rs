@@ -7,7 +7,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::Queryable;
 use diesel::backend::Backend;
-use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::deserialize::{self, FromStaticSqlRow};
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 use dugri_core::Time;
 use dugri_core::words::UnknownWord;
@@ -25,7 +25,7 @@ macro_rules! column {
 
         impl<DB: Backend> Queryable<$sql, DB> for $name
         where
-            $inner: FromSqlRow<$sql, DB>,
+            $inner: FromStaticSqlRow<$sql, DB>,
         {
             type Row = $inner;
 
@@ -75,7 +75,17 @@ macro_rules! optional_ids {
     )+};
 }
 
-optional_ids!(PersonId, GroupId, SpaceId, PageId, RevisionId, ChangeId, PublicationId, IntelId, FileId);
+optional_ids!(
+    PersonId,
+    GroupId,
+    SpaceId,
+    PageId,
+    RevisionId,
+    ChangeId,
+    PublicationId,
+    IntelId,
+    FileId
+);
 
 macro_rules! optional_words {
     ($($word:ty),+ $(,)?) => {$(

@@ -1,0 +1,201 @@
+//! Files: rows about bytes that lie in the blob store under their hash. Readable through any readable page that uses them.
+
+use diesel::prelude::*;
+use dugri_core::{Access, FileId, IntelId, PageId, PersonId, PublicId, Role, SpaceId, Time};
+
+use crate::columns::{OptId, Stamp, stamp};
+use crate::schema::{files, intel, publications, revision_files, revisions};
+use crate::visible::{self, published_at};
+use crate::{Db, Error, Tx};
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = files)]
+pub struct FileRow {
+    /// The key.
+    #[diesel(deserialize_as = i64)]
+    pub id: FileId,
+    /// The permanent id in addresses.
+    #[diesel(deserialize_as = String)]
+    pub public_id: PublicId,
+    /// Where it belongs.
+    #[diesel(deserialize_as = i64)]
+    pub space_id: SpaceId,
+    /// The page that it was uploaded for.
+    #[diesel(deserialize_as = OptId)]
+    pub page_id: Option<PageId>,
+    /// The report that it was sent with.
+    #[diesel(deserialize_as = OptId)]
+    pub intel_id: Option<IntelId>,
+    /// The name as the uploader's machine had it; a label, never a path.
+    pub name: String,
+    /// The type, by content.
+    pub media_type: String,
+    /// SHA-256 of the bytes in hex: the name in the blob store.
+    pub hash: String,
+    /// The size in bytes.
+    pub size: i64,
+    /// Who uploaded it.
+    #[diesel(deserialize_as = i64)]
+    pub uploaded_by: PersonId,
+    /// When.
+    #[diesel(deserialize_as = Stamp)]
+    pub at: Time,
+}
+
+/// A file to add; its bytes are durable already.
+#[derive(Debug, Clone)]
+pub struct NewFile {
+    /// Its permanent id.
+    pub public_id: PublicId,
+    /// Where it belongs.
+    pub space: SpaceId,
+    /// The page that it is for.
+    pub page: Option<PageId>,
+    /// The report that it came with.
+    pub intel: Option<IntelId>,
+    /// Its name.
+    pub name: String,
+    /// Its type, by content.
+    pub media_type: String,
+    /// SHA-256 of the bytes in hex.
+    pub hash: String,
+    /// The size in bytes.
+    pub size: i64,
+    /// Who uploads it.
+    pub by: PersonId,
+    /// When.
+    pub at: Time,
+    /// The client's own id of this request, unique per person.
+    pub client_id: Option<String>,
+}
+
+/// Adds a file's row. The event is the caller's.
+pub fn add(tx: &mut Tx, new: &NewFile) -> Result<FileId, Error> {
+    let id = diesel::insert_into(files::table)
+        .values((
+            files::public_id.eq(new.public_id.as_str()),
+            files::space_id.eq(new.space.0),
+            files::page_id.eq(new.page.map(|id| id.0)),
+            files::intel_id.eq(new.intel.map(|id| id.0)),
+            files::name.eq(&new.name),
+            files::media_type.eq(&new.media_type),
+            files::hash.eq(&new.hash),
+            files::size.eq(new.size),
+            files::uploaded_by.eq(new.by.0),
+            files::at.eq(stamp(new.at)),
+            files::client_id.eq(new.client_id.as_deref()),
+        ))
+        .returning(files::id)
+        .get_result::<i64>(tx.conn())?;
+    Ok(FileId(id))
+}
+
+/// The file that this person already uploaded under this client id.
+pub fn by_client_id(db: &mut Db, person: PersonId, client_id: &str) -> Result<Option<FileRow>, Error> {
+    Ok(files::table
+        .filter(files::uploaded_by.eq(person.0))
+        .filter(files::client_id.eq(client_id))
+        .select(FileRow::as_select())
+        .first(db.conn())
+        .optional()?)
+}
+
+/// The file of a public id, if the reader may read it: through a published text that uses it, as a contributor of its
+/// space, as its uploader, or through a report that the reader may read.
+pub fn find(db: &mut Db, access: &Access, id: &PublicId, now: Time) -> Result<Option<FileRow>, Error> {
+    let through_a_page = diesel::dsl::exists(
+        revision_files::table
+            .inner_join(revisions::table)
+            .inner_join(publications::table.on(publications::revision_id.eq(revision_files::revision_id)))
+            .inner_join(crate::schema::pages::table.on(crate::schema::pages::id.eq(publications::page_id)))
+            .filter(revision_files::file_id.eq(files::id))
+            .filter(crate::schema::pages::space_id.eq_any(visible::spaces(access, Role::Reader)))
+            .filter(published_at!(now)),
+    );
+    let through_a_report = diesel::dsl::exists(
+        intel::table
+            .filter(files::intel_id.eq(intel::id.nullable()))
+            .filter(
+                intel::reporter_id
+                    .eq(access.person.0)
+                    .or(intel::space_id.eq_any(visible::spaces(access, Role::Editor))),
+            ),
+    );
+    let in_the_space = files::intel_id
+        .is_null()
+        .and(files::space_id.eq_any(visible::spaces(access, Role::Contributor)));
+    Ok(files::table
+        .filter(files::public_id.eq(id.as_str()))
+        .filter(
+            files::uploaded_by
+                .eq(access.person.0)
+                .or(in_the_space)
+                .or(through_a_page)
+                .or(through_a_report),
+        )
+        .select(FileRow::as_select())
+        .first(db.conn())
+        .optional()?)
+}
+
+/// The files that a revision uses, by name. The revision must have been loaded under the reader's rights.
+pub fn of_revision(db: &mut Db, revision: dugri_core::RevisionId) -> Result<Vec<FileRow>, Error> {
+    Ok(files::table
+        .inner_join(revision_files::table)
+        .filter(revision_files::revision_id.eq(revision.0))
+        .order(files::name.asc())
+        .select(FileRow::as_select())
+        .load(db.conn())?)
+}
+
+/// The files uploaded for a page, newest first. For contributors of its space only.
+pub fn of_page(db: &mut Db, page: PageId) -> Result<Vec<FileRow>, Error> {
+    Ok(files::table
+        .filter(files::page_id.eq(page.0))
+        .order(files::id.desc())
+        .select(FileRow::as_select())
+        .load(db.conn())?)
+}
+
+/// The files sent with a report. The report must have been loaded under the reader's rights.
+pub fn of_intel(db: &mut Db, intel: IntelId) -> Result<Vec<FileRow>, Error> {
+    Ok(files::table
+        .filter(files::intel_id.eq(intel.0))
+        .order(files::id.asc())
+        .select(FileRow::as_select())
+        .load(db.conn())?)
+}
+
+/// Which of the files a page of this space may use: those of the space, and those the writer uploaded.
+pub fn usable(
+    db: &mut Db,
+    access: &Access,
+    space: SpaceId,
+    ids: &[PublicId],
+) -> Result<Vec<(PublicId, FileId)>, Error> {
+    let ids: Vec<String> = ids.iter().map(PublicId::to_string).collect();
+    let rows = files::table
+        .filter(files::public_id.eq_any(ids))
+        .filter(
+            files::space_id
+                .eq(space.0)
+                .or(files::uploaded_by.eq(access.person.0)),
+        )
+        .filter(
+            files::space_id
+                .eq_any(visible::spaces(access, Role::Contributor))
+                .or(files::uploaded_by.eq(access.person.0)),
+        )
+        .select((files::public_id, files::id))
+        .load::<(String, i64)>(db.conn())?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(public, id)| Some((PublicId::parse(&public)?, FileId(id))))
+        .collect())
+}
+
+/// Every distinct hash that a row names, for sweeping bytes without a row.
+pub fn hashes_unfiltered(db: &mut Db) -> Result<Vec<String>, Error> {
+    Ok(files::table.select(files::hash).distinct().load(db.conn())?)
+}

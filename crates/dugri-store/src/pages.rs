@@ -1,0 +1,511 @@
+//! Pages: finding one, listing them, adding and changing the row. Their texts are in `revisions`, what readers get in `publications`.
+
+use diesel::prelude::*;
+use dugri_core::pages::{Audience, State};
+use dugri_core::{Access, GroupId, KindId, Language, PageId, PersonId, PublicId, Role, SpaceId, Time};
+
+pub use crate::revisions::Content;
+
+use crate::columns::{OptId, OptStamp, Stamp, stamp};
+use crate::names::{KindName, SpaceName};
+use crate::publications::PublicationRow;
+use crate::schema::{kinds, page_names, pages, publications, revisions, spaces};
+use crate::visible::{self, page_visible};
+use crate::{Db, Error, Tx};
+
+/// A page's own columns.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = pages)]
+pub struct PageRow {
+    /// The key.
+    #[diesel(deserialize_as = i64)]
+    pub id: PageId,
+    /// The permanent id in addresses.
+    #[diesel(deserialize_as = String)]
+    pub public_id: PublicId,
+    /// Where it lies.
+    #[diesel(deserialize_as = i64)]
+    pub space_id: SpaceId,
+    /// The readable part of its address.
+    pub slug: String,
+    /// The language it is written in.
+    #[diesel(deserialize_as = String)]
+    pub language: Language,
+    /// For whom it is cleared.
+    #[diesel(deserialize_as = String)]
+    pub audience: Audience,
+    /// Who answers for it.
+    #[diesel(deserialize_as = OptId)]
+    pub owner_id: Option<PersonId>,
+    /// The group behind the owner.
+    #[diesel(deserialize_as = OptId)]
+    pub owner_group_id: Option<GroupId>,
+    /// What replaced it.
+    #[diesel(deserialize_as = OptId)]
+    pub successor_id: Option<PageId>,
+    /// Since when it is retired.
+    #[diesel(deserialize_as = OptStamp)]
+    pub archived_at: Option<Time>,
+    /// Views counted before Dugri, as imported.
+    pub views_baseline: i64,
+    /// Since when it exists.
+    #[diesel(deserialize_as = Stamp)]
+    pub created_at: Time,
+}
+
+/// A page that the reader may know of, with its place, its kind and what is published of it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its own columns.
+    pub row: PageRow,
+    /// Where it lies.
+    pub space: SpaceName,
+    /// What it is.
+    pub kind: KindName,
+    /// What readers get now.
+    pub published: Option<PublicationRow>,
+}
+
+impl Page {
+    /// The state, derived.
+    pub fn state(&self) -> State {
+        State::of(
+            self.published.is_some(),
+            self.row.successor_id.is_some(),
+            self.row.archived_at.is_some(),
+        )
+    }
+}
+
+/// A published page in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct PageLine {
+    /// Its own columns.
+    pub page: PageRow,
+    /// Where it lies.
+    pub space: SpaceName,
+    /// What it is.
+    pub kind: KindName,
+    /// What readers get now.
+    pub publication: PublicationRow,
+    /// The published title.
+    pub title: String,
+    /// The published key message.
+    pub key_message: String,
+}
+
+/// A page that was never published, in a list for contributors.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct DraftLine {
+    /// Its own columns.
+    pub page: PageRow,
+    /// Where it lies.
+    pub space: SpaceName,
+    /// What it is.
+    pub kind: KindName,
+    /// The newest title.
+    pub title: String,
+}
+
+/// All published pages that the reader may read, as [`PageLine`]s; narrow and order it further.
+macro_rules! page_lines {
+    ($access:expr, $now:expr) => {
+        pages::table
+            .inner_join(spaces::table)
+            .inner_join(kinds::table)
+            .inner_join(publications::table.inner_join(revisions::table))
+            .filter(pages::space_id.eq_any($crate::visible::spaces($access, dugri_core::Role::Reader)))
+            .filter($crate::visible::published_at!($now))
+            .select((
+                $crate::pages::PageRow::as_select(),
+                $crate::names::SpaceName::as_select(),
+                $crate::names::KindName::as_select(),
+                $crate::publications::PublicationRow::as_select(),
+                revisions::title,
+                revisions::key_message,
+            ))
+    };
+}
+pub(crate) use page_lines;
+
+/// The page of a public id, if the reader may know of it.
+pub fn find(db: &mut Db, access: &Access, id: &PublicId, now: Time) -> Result<Option<Page>, Error> {
+    let found = pages::table
+        .inner_join(spaces::table)
+        .inner_join(kinds::table)
+        .filter(pages::public_id.eq(id.as_str()))
+        .filter(page_visible!(access, now))
+        .select((
+            PageRow::as_select(),
+            SpaceName::as_select(),
+            KindName::as_select(),
+        ))
+        .first::<(PageRow, SpaceName, KindName)>(db.conn())
+        .optional()?;
+    with_published(db, found, now)
+}
+
+/// The page of a key, if the reader may know of it.
+pub fn find_by_key(db: &mut Db, access: &Access, id: PageId, now: Time) -> Result<Option<Page>, Error> {
+    let found = pages::table
+        .inner_join(spaces::table)
+        .inner_join(kinds::table)
+        .filter(pages::id.eq(id.0))
+        .filter(page_visible!(access, now))
+        .select((
+            PageRow::as_select(),
+            SpaceName::as_select(),
+            KindName::as_select(),
+        ))
+        .first::<(PageRow, SpaceName, KindName)>(db.conn())
+        .optional()?;
+    with_published(db, found, now)
+}
+
+fn with_published(
+    db: &mut Db,
+    found: Option<(PageRow, SpaceName, KindName)>,
+    now: Time,
+) -> Result<Option<Page>, Error> {
+    let Some((row, space, kind)) = found else {
+        return Ok(None);
+    };
+    let published = crate::publications::published(db, row.id, now)?;
+    Ok(Some(Page {
+        row,
+        space,
+        kind,
+        published,
+    }))
+}
+
+/// The page of any key, whoever asks: for the indexer and other followers.
+pub fn find_unfiltered(db: &mut Db, id: PageId, now: Time) -> Result<Option<Page>, Error> {
+    let found = pages::table
+        .inner_join(spaces::table)
+        .inner_join(kinds::table)
+        .filter(pages::id.eq(id.0))
+        .select((
+            PageRow::as_select(),
+            SpaceName::as_select(),
+            KindName::as_select(),
+        ))
+        .first::<(PageRow, SpaceName, KindName)>(db.conn())
+        .optional()?;
+    with_published(db, found, now)
+}
+
+/// The key of a page by its public id, whoever asks: for import.
+pub fn key_unfiltered(db: &mut Db, id: &PublicId) -> Result<Option<PageId>, Error> {
+    Ok(pages::table
+        .filter(pages::public_id.eq(id.as_str()))
+        .select(pages::id)
+        .first::<i64>(db.conn())
+        .optional()?
+        .map(PageId))
+}
+
+/// The published page of a key as a line, if the reader may read it.
+pub fn line(db: &mut Db, access: &Access, id: PageId, now: Time) -> Result<Option<PageLine>, Error> {
+    Ok(page_lines!(access, now)
+        .filter(pages::id.eq(id.0))
+        .first(db.conn())
+        .optional()?)
+}
+
+/// The published pages among `ids` that the reader may read, in no order.
+pub fn lines(db: &mut Db, access: &Access, ids: &[PageId], now: Time) -> Result<Vec<PageLine>, Error> {
+    let keys: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    Ok(page_lines!(access, now)
+        .filter(pages::id.eq_any(keys))
+        .load(db.conn())?)
+}
+
+/// Which pages of a space a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct InSpace {
+    /// Only of this kind, by its slug.
+    pub kind: Option<String>,
+    /// Only with this topic.
+    pub topic: Option<dugri_core::TopicId>,
+    /// Also superseded and archived ones.
+    pub retired: bool,
+    /// Begin after this title and key: where the page before ended.
+    pub after: Option<(String, PageId)>,
+    /// The most lines.
+    pub limit: i64,
+}
+
+/// The published pages of a space by title, as far as the reader may read it.
+pub fn list_in_space(
+    db: &mut Db,
+    access: &Access,
+    space: Option<SpaceId>,
+    which: &InSpace,
+    now: Time,
+) -> Result<Vec<PageLine>, Error> {
+    let mut query = page_lines!(access, now).into_boxed();
+    if let Some(space) = space {
+        query = query.filter(pages::space_id.eq(space.0));
+    }
+    if let Some(kind) = &which.kind {
+        query = query.filter(kinds::slug.eq(kind.clone()));
+    }
+    if let Some(topic) = which.topic {
+        use crate::schema::revision_topics;
+        query = query.filter(diesel::dsl::exists(
+            revision_topics::table
+                .filter(revision_topics::revision_id.eq(revisions::id))
+                .filter(revision_topics::topic_id.eq(topic.0)),
+        ));
+    }
+    if !which.retired {
+        query = query
+            .filter(pages::successor_id.is_null())
+            .filter(pages::archived_at.is_null());
+    }
+    if let Some((title, id)) = &which.after {
+        query = query.filter(
+            revisions::title
+                .gt(title.clone())
+                .or(revisions::title.eq(title.clone()).and(pages::id.gt(id.0))),
+        );
+    }
+    Ok(query
+        .order((revisions::title.asc(), pages::id.asc()))
+        .limit(which.limit)
+        .load(db.conn())?)
+}
+
+/// What was published last, newest first, as far as the reader may read it. Minor changes are left out.
+pub fn list_changed(db: &mut Db, access: &Access, now: Time, limit: i64) -> Result<Vec<PageLine>, Error> {
+    Ok(page_lines!(access, now)
+        .filter(revisions::minor.eq(false))
+        .filter(pages::successor_id.is_null())
+        .filter(pages::archived_at.is_null())
+        .order((publications::from_at.desc(), publications::id.desc()))
+        .limit(limit)
+        .load(db.conn())?)
+}
+
+/// Never published pages that the reader sees as a contributor, newest first; of one space or of all.
+pub fn list_drafts(
+    db: &mut Db,
+    access: &Access,
+    space: Option<SpaceId>,
+    limit: i64,
+) -> Result<Vec<DraftLine>, Error> {
+    let mut query = pages::table
+        .inner_join(spaces::table)
+        .inner_join(kinds::table)
+        .inner_join(revisions::table)
+        .filter(pages::space_id.eq_any(visible::spaces(access, Role::Contributor)))
+        .filter(pages::archived_at.is_null())
+        .filter(diesel::dsl::not(diesel::dsl::exists(
+            publications::table.filter(publications::page_id.eq(pages::id)),
+        )))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
+            "revisions.id = (SELECT MAX(newest.id) FROM revisions newest WHERE newest.page_id = pages.id)",
+        ))
+        .select((
+            PageRow::as_select(),
+            SpaceName::as_select(),
+            KindName::as_select(),
+            revisions::title,
+        ))
+        .into_boxed();
+    if let Some(space) = space {
+        query = query.filter(pages::space_id.eq(space.0));
+    }
+    Ok(query.order(revisions::id.desc()).limit(limit).load(db.conn())?)
+}
+
+/// Every page's key, ascending, after `after`: for the indexer, export and backup.
+pub fn keys_unfiltered(db: &mut Db, after: PageId, limit: i64) -> Result<Vec<PageId>, Error> {
+    Ok(pages::table
+        .filter(pages::id.gt(after.0))
+        .select(pages::id)
+        .order(pages::id.asc())
+        .limit(limit)
+        .load::<i64>(db.conn())?
+        .into_iter()
+        .map(PageId)
+        .collect())
+}
+
+/// A page to add.
+#[derive(Debug, Clone)]
+pub struct NewPage {
+    /// Its permanent id.
+    pub public_id: PublicId,
+    /// Where it lies.
+    pub space: SpaceId,
+    /// What it is.
+    pub kind: KindId,
+    /// The wanted readable part of its address; a number is added where it is taken.
+    pub slug: String,
+    /// The language it is written in.
+    pub language: Language,
+    /// For whom it is cleared.
+    pub audience: Audience,
+    /// Who answers for it.
+    pub owner: Option<PersonId>,
+    /// The group behind the owner.
+    pub owner_group: Option<GroupId>,
+    /// Views counted before Dugri.
+    pub views_baseline: i64,
+    /// Who adds it.
+    pub created_by: PersonId,
+    /// When.
+    pub created_at: Time,
+    /// The client's own id of this request, unique per person.
+    pub client_id: Option<String>,
+}
+
+/// Adds a page's row. Its first revision and the events are the caller's.
+pub fn add(tx: &mut Tx, new: &NewPage) -> Result<PageId, Error> {
+    let slug = free_slug(tx, new.space, &new.slug, None)?;
+    let id = diesel::insert_into(pages::table)
+        .values((
+            pages::public_id.eq(new.public_id.as_str()),
+            pages::space_id.eq(new.space.0),
+            pages::kind_id.eq(new.kind.0),
+            pages::slug.eq(&slug),
+            pages::language.eq(new.language.as_str()),
+            pages::audience.eq(new.audience.as_str()),
+            pages::owner_id.eq(new.owner.map(|id| id.0)),
+            pages::owner_group_id.eq(new.owner_group.map(|id| id.0)),
+            pages::views_baseline.eq(new.views_baseline),
+            pages::created_by.eq(new.created_by.0),
+            pages::created_at.eq(stamp(new.created_at)),
+            pages::client_id.eq(new.client_id.as_deref()),
+        ))
+        .returning(pages::id)
+        .get_result::<i64>(tx.conn())?;
+    Ok(PageId(id))
+}
+
+/// The page that this person already added under this client id.
+pub fn by_client_id(db: &mut Db, person: PersonId, client_id: &str) -> Result<Option<PageId>, Error> {
+    Ok(pages::table
+        .filter(pages::created_by.eq(person.0))
+        .filter(pages::client_id.eq(client_id))
+        .select(pages::id)
+        .first::<i64>(db.conn())
+        .optional()?
+        .map(PageId))
+}
+
+/// The slug itself, or the first of `slug-2`, `slug-3`, … that no other page of the space has.
+fn free_slug(db: &mut Db, space: SpaceId, slug: &str, own: Option<PageId>) -> Result<String, Error> {
+    let mut candidate = slug.to_owned();
+    for n in 2.. {
+        let taken: Option<i64> = pages::table
+            .filter(pages::space_id.eq(space.0))
+            .filter(pages::slug.eq(&candidate))
+            .select(pages::id)
+            .first(db.conn())
+            .optional()?;
+        if taken.is_none() || taken == own.map(|id| id.0) {
+            break;
+        }
+        candidate = format!("{slug}-{n}");
+    }
+    Ok(candidate)
+}
+
+/// Gives a page a new readable path, after its title changed.
+pub fn set_slug(tx: &mut Tx, page: PageId, space: SpaceId, slug: &str) -> Result<String, Error> {
+    let free = free_slug(tx, space, slug, Some(page))?;
+    diesel::update(pages::table.filter(pages::id.eq(page.0)))
+        .set(pages::slug.eq(&free))
+        .execute(tx.conn())?;
+    Ok(free)
+}
+
+/// What may be changed of a page without a revision.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = pages, treat_none_as_null = true)]
+pub struct PageSettings {
+    /// The kind's key.
+    pub kind_id: i64,
+    /// The language, as written.
+    pub language: String,
+    /// The audience, as written.
+    pub audience: String,
+    /// The owner's key.
+    pub owner_id: Option<i64>,
+    /// The key of the group behind the owner.
+    pub owner_group_id: Option<i64>,
+}
+
+/// Changes owner, audience, language and kind.
+pub fn set_settings(tx: &mut Tx, page: PageId, settings: &PageSettings) -> Result<(), Error> {
+    diesel::update(pages::table.filter(pages::id.eq(page.0)))
+        .set(settings)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Names the page that replaced this one, or takes the name away.
+pub fn set_successor(tx: &mut Tx, page: PageId, successor: Option<PageId>) -> Result<(), Error> {
+    diesel::update(pages::table.filter(pages::id.eq(page.0)))
+        .set(pages::successor_id.eq(successor.map(|id| id.0)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Retires a page, or takes it back (`None`).
+pub fn set_archived(tx: &mut Tx, page: PageId, at: Option<Time>) -> Result<(), Error> {
+    diesel::update(pages::table.filter(pages::id.eq(page.0)))
+        .set(pages::archived_at.eq(at.map(stamp)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+dugri_core::words! {
+    /// What kind of name a page has or had.
+    NameKind {
+        /// The title that readers see, or of a draft the newest.
+        Title = "title",
+        /// `space/slug` and `slug`.
+        Path = "path",
+        /// A title or path that it once had.
+        Former = "former",
+    }
+}
+
+/// Says that a page is now called so; what it was called before stays known as a former name.
+pub fn set_names(
+    tx: &mut Tx,
+    page: PageId,
+    title_folded: &str,
+    paths_folded: &[String],
+    at: Time,
+) -> Result<(), Error> {
+    diesel::update(page_names::table.filter(page_names::page_id.eq(page.0)))
+        .set(page_names::kind.eq(NameKind::Former.as_str()))
+        .execute(tx.conn())?;
+    // The title last: where it equals a path, it is the title that counts.
+    let paths = paths_folded.iter().map(|path| (NameKind::Path, path.as_str()));
+    for (kind, folded) in paths.chain([(NameKind::Title, title_folded)]) {
+        let known = diesel::update(
+            page_names::table
+                .filter(page_names::page_id.eq(page.0))
+                .filter(page_names::folded.eq(folded)),
+        )
+        .set(page_names::kind.eq(kind.as_str()))
+        .execute(tx.conn())?;
+        if known == 0 {
+            diesel::insert_into(page_names::table)
+                .values((
+                    page_names::page_id.eq(page.0),
+                    page_names::kind.eq(kind.as_str()),
+                    page_names::folded.eq(folded),
+                    page_names::at.eq(stamp(at)),
+                ))
+                .execute(tx.conn())?;
+        }
+    }
+    Ok(())
+}
