@@ -1,1 +1,30 @@
-//! To be written.
+//! The one place that knows the index: analysis of Hebrew and English, ranking, suggestions, marks.
+//!
+//! What must stay true: the reader's rights are part of every question to the index, counts and corrections included;
+//! a page's words and a query's words go through the same analysis; a commit carries the cursor of the event log that
+//! it stands for, so the index can be killed or deleted at any point and catches up. No HTTP and no SQL here.
+
+mod aliases;
+mod analysis;
+mod document;
+mod error;
+mod find;
+mod index;
+mod mark;
+mod query;
+mod rank;
+mod request;
+mod schema;
+mod snapshot;
+mod write;
+
+pub use aliases::Aliases;
+pub use analysis::ANALYZER_VERSION;
+pub use document::{Change, Document, IntelDocument, PageDocument, TopicNames};
+pub use error::Error;
+pub use index::Index;
+pub use mark::{Matcher, Snippet, highlight, snippet};
+pub use query::{Clause, Query, TextField};
+pub use request::{
+    Correction, FacetCount, Facets, Filters, Found, Hit, HitKind, HitType, How, Reader, Request, Why,
+};

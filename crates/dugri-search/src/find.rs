@@ -1,0 +1,314 @@
+//! Answering a question: words, keyboard layout, ranking, order, counts.
+
+use std::collections::HashMap;
+
+use dugri_core::ids::{IntelId, PageId};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED, Term};
+
+use crate::mark::Matcher;
+use crate::query::layout::other_layout;
+use crate::query::words::{Words, folded};
+use crate::rank::Scope;
+use crate::rank::facets::{Counter, Sieve, Verdict};
+use crate::rank::lookup::exists;
+use crate::rank::merge::{Merged, Scored, merge};
+use crate::rank::word::{WordFound, find_word};
+use crate::schema::FormField;
+use crate::snapshot::Row;
+use crate::{Aliases, Clause, Correction, Error, Facets, Found, Hit, HitKind, Index, Query, Request, Why};
+
+/// Below this share of known words the other keyboard layout is tried, and used from it on.
+const KNOWN_MIN: f32 = 0.5;
+
+/// No answer is longer, whatever was asked for.
+const LIMIT_MAX: usize = 1_000;
+
+/// How many hits the panel under the search box gets when it asks for no other number.
+const SUGGESTIONS: usize = 8;
+
+impl Index {
+    /// Answers a question. Never fails on what was typed; errors are those of the disk.
+    pub fn find(&self, request: &Request<'_>) -> Result<Found, Error> {
+        let scope = Scope::new(self.snapshot(), request.reader);
+        let search = Search {
+            index: self,
+            scope,
+            request,
+        };
+        search.run()
+    }
+
+    /// The hits for a panel that follows typing: what [`Index::find`] finds, without counts.
+    pub fn suggest(&self, request: &Request<'_>) -> Result<Found, Error> {
+        let mut request = request.clone();
+        if request.limit == 0 {
+            request.limit = SUGGESTIONS;
+        }
+        let mut found = self.find(&request)?;
+        found.facets = Facets::default();
+        Ok(found)
+    }
+}
+
+/// A query as it was understood.
+struct Understood {
+    words: Words,
+    found: Vec<WordFound>,
+    layout: Option<String>,
+}
+
+struct Search<'a> {
+    index: &'a Index,
+    scope: Scope,
+    request: &'a Request<'a>,
+}
+
+impl Search<'_> {
+    fn run(self) -> Result<Found, Error> {
+        let query = self.understand()?;
+        let now = self.request.reader.now_micros();
+        let merged = if query.words.words.is_empty() {
+            self.everything(&query)?
+        } else {
+            merge(&self.scope, &query.words, &query.found, now)?
+        };
+        let relaxed = merged.relaxed;
+        let mut docs = merged.docs;
+        self.put_named_first(&mut docs)?;
+        let docs = self.one_for_each(docs);
+        let (mut docs, facets) = self.sift(docs);
+        self.order(&mut docs);
+
+        let limit = self.request.limit.min(LIMIT_MAX);
+        let page = docs.iter().skip(self.request.offset).take(limit);
+        Ok(Found {
+            total: docs.len(),
+            hits: page.map(|scored| self.hit(&query, scored)).collect(),
+            corrections: corrections(&query, &docs),
+            relaxed,
+            facets,
+            matcher: Matcher::new(&query.words, &query.found),
+            layout: query.layout,
+        })
+    }
+
+    /// The words of the query, in the keyboard layout in which they are known.
+    fn understand(&self) -> Result<Understood, Error> {
+        let query = &self.request.query;
+        let typed = self.look_up(&query.clauses)?;
+        let known = known_share(&typed);
+        if known >= KNOWN_MIN {
+            return Ok(typed);
+        }
+        let Some((clauses, text)) = in_other_layout(query) else {
+            return Ok(typed);
+        };
+        let mut other = self.look_up(&clauses)?;
+        let known_other = known_share(&other);
+        if known_other < KNOWN_MIN || known_other <= known {
+            return Ok(typed);
+        }
+        other.layout = Some(text);
+        Ok(other)
+    }
+
+    fn look_up(&self, clauses: &[Clause]) -> Result<Understood, Error> {
+        let is_known = |code: &str| exists(&self.scope, FormField::Exact, code).unwrap_or(false);
+        let words = Words::parse(clauses, &is_known);
+        let others = names_for_words(self.request.aliases, &words);
+        let mut found = Vec::with_capacity(words.words.len());
+        for (word, others) in words.words.iter().zip(&others) {
+            found.push(find_word(&self.scope, self.index.fields(), word, others)?);
+        }
+        Ok(Understood {
+            words,
+            found,
+            layout: None,
+        })
+    }
+
+    /// Without words a filter alone lists what passes it; no filter lists nothing.
+    fn everything(&self, query: &Understood) -> Result<Merged, Error> {
+        let listed = Sieve::new(&self.request.filters).is_set() || !query.words.excluded.is_empty();
+        let mut docs = Vec::new();
+        if listed {
+            let excluded = crate::rank::merge::excluded(&self.scope, &query.words)?;
+            let all = self
+                .scope
+                .docs()
+                .filter(|doc| excluded.binary_search(doc).is_err());
+            docs.extend(all.map(|doc| Scored { doc, score: 0.0 }));
+        }
+        Ok(Merged { docs, relaxed: false })
+    }
+
+    /// What is named by its address or number comes first.
+    fn put_named_first(&self, docs: &mut Vec<Scored>) -> Result<(), Error> {
+        let name = folded(&self.request.query.raw);
+        if name.is_empty() {
+            return Ok(());
+        }
+        let above = 1.0 + 2.0 * docs.iter().map(|s| s.score).fold(0.0, f32::max);
+        let field = self.index.fields().ident;
+        for segment in &self.scope.snapshot.segments {
+            let inverted = segment.reader.inverted_index(field)?;
+            let term = Term::from_field_text(field, &name);
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                let doc = segment.base + postings.doc() as usize;
+                if self.scope.sees(doc) {
+                    docs.retain(|s| s.doc != doc);
+                    docs.push(Scored { doc, score: above });
+                }
+                postings.advance();
+            }
+        }
+        Ok(())
+    }
+
+    /// One document for each page: the published text if it was found, else the best.
+    fn one_for_each(&self, docs: Vec<Scored>) -> Vec<Scored> {
+        let mut best: HashMap<(bool, i64), Scored> = HashMap::with_capacity(docs.len());
+        for scored in docs {
+            let row = self.scope.snapshot.row(scored.doc);
+            best.entry((row.is_intel, row.number))
+                .and_modify(|other| {
+                    let other_row = self.scope.snapshot.row(other.doc);
+                    let rank = |row: &Row, s: &Scored| (-row.min_role, s.score);
+                    if rank(row, &scored) > rank(other_row, other) {
+                        *other = scored;
+                    }
+                })
+                .or_insert(scored);
+        }
+        best.into_values().collect()
+    }
+
+    fn sift(&self, docs: Vec<Scored>) -> (Vec<Scored>, Facets) {
+        let sieve = Sieve::new(&self.request.filters);
+        let mut counter = Counter::default();
+        let passing = docs
+            .into_iter()
+            .filter(|scored| {
+                let row = self.scope.snapshot.row(scored.doc);
+                let verdict = sieve.judge(row);
+                counter.add(row, verdict);
+                verdict == Verdict::Passes
+            })
+            .collect();
+        (passing, counter.finish())
+    }
+
+    /// The best first, what is out of date last whatever its score.
+    fn order(&self, docs: &mut [Scored]) {
+        let row = |s: &Scored| self.scope.snapshot.row(s.doc);
+        docs.sort_by(|a, b| {
+            tier(row(a))
+                .cmp(&tier(row(b)))
+                .then(b.score.total_cmp(&a.score))
+                .then_with(|| row(b).updated.cmp(&row(a).updated))
+                .then_with(|| row(a).key.cmp(&row(b).key))
+        });
+    }
+
+    fn hit(&self, query: &Understood, scored: &Scored) -> Hit {
+        let row = self.scope.snapshot.row(scored.doc);
+        let kind = match row.is_intel {
+            true => HitKind::Intel(IntelId(row.number)),
+            false => HitKind::Page {
+                page: PageId(row.number),
+                key: row.key.to_string(),
+            },
+        };
+        let mut hit = Hit {
+            kind,
+            score: scored.score,
+            out_of_date: tier(row) > 0,
+            missing_words: Vec::new(),
+            why: Vec::new(),
+        };
+        for (word, found) in query.words.words.iter().zip(&query.found) {
+            match found.in_doc(scored.doc) {
+                Some(m) => hit.why.push(Why {
+                    word: word.typed.clone(),
+                    how: m.how,
+                    in_title: m.in_title,
+                }),
+                None => hit.missing_words.push(word.typed.clone()),
+            }
+        }
+        hit
+    }
+}
+
+/// 0 for what holds, then what was replaced, then what was retired.
+fn tier(row: &Row) -> u8 {
+    match &*row.state {
+        "superseded" => 1,
+        "archived" => 2,
+        _ => 0,
+    }
+}
+
+/// How well the words are known, from 0 to 1. Numbers say nothing about the layout.
+fn known_share(query: &Understood) -> f32 {
+    let words = query.words.words.iter().zip(&query.found);
+    let counted = words.filter(|(word, _)| word.kind != crate::query::words::WordKind::Number);
+    let (sum, count) = counted.fold((0.0, 0), |(sum, n), (_, f)| (sum + f.known, n + 1));
+    if count == 0 { 0.0 } else { sum / count as f32 }
+}
+
+/// The clauses as the same keys write them in the other layout.
+fn in_other_layout(query: &Query) -> Option<(Vec<Clause>, String)> {
+    let mut clauses = query.clauses.clone();
+    let mut any = false;
+    for clause in &mut clauses {
+        if let Some(text) = other_layout(&clause.text) {
+            clause.text = text;
+            any = true;
+        }
+    }
+    let texts: Vec<&str> = clauses.iter().map(|c| c.text.trim()).collect();
+    let text = texts.join(" ");
+    any.then_some((clauses, text))
+}
+
+/// For each word, the names that stand for the name it is a part of.
+fn names_for_words<'a>(aliases: &'a Aliases, words: &Words) -> Vec<Vec<&'a [String]>> {
+    let plain: Vec<(&str, &crate::analysis::Forms)> =
+        words.words.iter().map(|w| (w.text.as_str(), &w.forms)).collect();
+    let mut names = vec![Vec::new(); plain.len()];
+    for at in 0..plain.len() {
+        for (met, name) in aliases.at(&plain[at..]) {
+            for list in &mut names[at..at + met] {
+                if !list.contains(&name) {
+                    list.push(name);
+                }
+            }
+        }
+    }
+    names
+}
+
+/// The corrections by which hits were found; what leads nowhere is not told.
+fn corrections(query: &Understood, docs: &[Scored]) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for (word, found) in query.words.words.iter().zip(&query.found) {
+        let Some(used) = found.corrected.first() else {
+            continue;
+        };
+        let led = docs
+            .iter()
+            .any(|s| found.in_doc(s.doc).is_some_and(|m| m.how == crate::How::Typo));
+        if led {
+            corrections.push(Correction {
+                typed: word.typed.clone(),
+                used: used.clone(),
+            });
+        }
+    }
+    corrections
+}

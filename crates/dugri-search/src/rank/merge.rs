@@ -1,0 +1,235 @@
+//! From the words to one score for each document.
+
+use super::Scope;
+use super::phrase::{Places, has_phrase};
+use super::word::{WordFound, idf};
+use crate::Error;
+use crate::query::words::{Word, WordKind, Words};
+use crate::schema::Zone;
+use crate::snapshot::Row;
+
+/// What a word that is nowhere counts in the coverage, against the rarest possible one.
+const UNKNOWN_WORD: f32 = 0.4;
+const COVERAGE_POWER: f32 = 0.8;
+const ADJACENCY: f32 = 0.5;
+const TITLE: f32 = 0.35;
+const PHRASE: f32 = 2.5;
+const NO_PHRASE: f32 = 0.4;
+const SUPERSEDED: f32 = 0.45;
+const ARCHIVED: f32 = 0.3;
+const VERIFIED: f32 = 1.05;
+const VIEWS_MAX: f32 = 0.10;
+/// Views that bring the most there is to bring.
+const VIEWS_FULL: f32 = 1_000.0;
+const RECENCY_MAX: f32 = 0.06;
+/// A report tells what somebody heard; a page is what we say.
+const INTEL: f32 = 0.9;
+const MICROS_PER_YEAR: f32 = 365.25 * 86_400e6;
+/// Hits below this share of the best score are noise.
+const SHARE_OF_BEST_MIN: f32 = 0.05;
+
+/// A document with its score.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scored {
+    pub(crate) doc: usize,
+    pub(crate) score: f32,
+}
+
+/// The scores of a query, and whether something required had to be given up.
+pub(crate) struct Merged {
+    pub(crate) docs: Vec<Scored>,
+    pub(crate) relaxed: bool,
+}
+
+/// Merges the words of a query. Documents come out in no order.
+pub(crate) fn merge(scope: &Scope, words: &Words, found: &[WordFound], now: i64) -> Result<Merged, Error> {
+    let query = QueryScore::new(scope, words, found)?;
+    let mut docs: Vec<usize> = found
+        .iter()
+        .flat_map(|w| w.matches.iter().map(|m| m.doc))
+        .collect();
+    docs.sort_unstable();
+    docs.dedup();
+    let excluded = excluded(scope, words)?;
+    docs.retain(|doc| excluded.binary_search(doc).is_err());
+
+    let demanded: Vec<usize> = docs
+        .iter()
+        .copied()
+        .filter(|doc| query.has_required(*doc))
+        .collect();
+    let relaxed = demanded.is_empty() && query.demands();
+    let docs = if relaxed { docs } else { demanded };
+    let mut scored: Vec<Scored> = docs
+        .into_iter()
+        .filter(|doc| query.coverage(*doc) >= query.coverage_min())
+        .map(|doc| Scored {
+            doc,
+            score: query.score(doc) * standing(scope.snapshot.row(doc), now),
+        })
+        .collect();
+    let best = scored.iter().map(|s| s.score).fold(0.0, f32::max);
+    scored.retain(|s| s.score >= best * SHARE_OF_BEST_MIN);
+    Ok(Merged {
+        docs: scored,
+        relaxed,
+    })
+}
+
+/// What a document's state, verification, views and age make of its score: they break ties, no more, except that what
+/// is out of date sinks.
+fn standing(row: &Row, now: i64) -> f32 {
+    let state = match &*row.state {
+        "superseded" => SUPERSEDED,
+        "archived" => ARCHIVED,
+        _ => 1.0,
+    };
+    let verified = if row.verified { VERIFIED } else { 1.0 };
+    let views = ((row.views as f32 + 1.0).ln() / (VIEWS_FULL + 1.0).ln()).min(1.0);
+    let age_years = (now.saturating_sub(row.updated).max(0)) as f32 / MICROS_PER_YEAR;
+    let intel = if row.is_intel { INTEL } else { 1.0 };
+    state * verified * (1.0 + VIEWS_MAX * views) * (1.0 + RECENCY_MAX * (-age_years).exp()) * intel
+}
+
+/// The documents that have what must not be there.
+pub(crate) fn excluded(scope: &Scope, words: &Words) -> Result<Vec<usize>, Error> {
+    let mut excluded = Vec::new();
+    for clause in &words.excluded {
+        let places = places(scope, clause, &[])?;
+        let phrase = phrase(clause, &places);
+        excluded.extend(scope.docs().filter(|doc| has_phrase(&phrase, *doc)));
+    }
+    excluded.sort_unstable();
+    Ok(excluded)
+}
+
+/// The places of each word; by the stems that were found, or by the word's own nearest.
+fn places(scope: &Scope, words: &[Word], found: &[WordFound]) -> Result<Vec<Places>, Error> {
+    let mut all = Vec::with_capacity(words.len());
+    for (i, word) in words.iter().enumerate() {
+        let stems = match found.get(i) {
+            Some(found) => found.stems.clone(),
+            None => word.forms.stems.iter().take(1).map(|f| f.text.clone()).collect(),
+        };
+        all.push(Places::of(scope, &Zone::ALL, &stems)?);
+    }
+    Ok(all)
+}
+
+/// Words with their distances from the first: exact, but a code may take more places on a page than in the query.
+fn phrase<'a>(words: &[Word], places: &'a [Places]) -> Vec<(&'a Places, std::ops::RangeInclusive<u32>)> {
+    let first = words.first().map_or(0, |w| w.position);
+    let mut slack = 0;
+    let mut phrase = Vec::with_capacity(words.len());
+    for (word, places) in words.iter().zip(places) {
+        let ahead = (word.position - first) as u32;
+        phrase.push((places, ahead..=ahead + slack));
+        slack += more_places(word);
+    }
+    phrase
+}
+
+/// How many places more a code may take on a page.
+fn more_places(word: &Word) -> u32 {
+    match &word.kind {
+        WordKind::Code(parts) => parts.len().saturating_sub(word.places) as u32,
+        _ => 0,
+    }
+}
+
+/// A query with everything that a document's score needs.
+struct QueryScore<'a> {
+    words: &'a Words,
+    found: &'a [WordFound],
+    places: Vec<Places>,
+    idf_all: f32,
+}
+
+impl<'a> QueryScore<'a> {
+    fn new(scope: &Scope, words: &'a Words, found: &'a [WordFound]) -> Result<QueryScore<'a>, Error> {
+        let places = if words.words.len() > 1 {
+            places(scope, &words.words, found)?
+        } else {
+            Vec::new()
+        };
+        let unknown = UNKNOWN_WORD * idf(scope.count(), 0);
+        let weight = |w: &WordFound| if w.matches.is_empty() { unknown } else { w.idf };
+        Ok(QueryScore {
+            words,
+            places,
+            idf_all: found.iter().map(weight).sum(),
+            found,
+        })
+    }
+
+    fn demands(&self) -> bool {
+        !self.words.phrases.is_empty() || self.words.words.iter().any(|w| w.required)
+    }
+
+    fn has_required(&self, doc: usize) -> bool {
+        let words = self.words.words.iter().zip(self.found);
+        words
+            .clone()
+            .all(|(word, found)| !word.required || found.in_doc(doc).is_some())
+            && self.phrases().all(|p| has_phrase(&p, doc))
+    }
+
+    fn phrases(&self) -> impl Iterator<Item = Vec<(&Places, std::ops::RangeInclusive<u32>)>> {
+        let ranges = self.words.phrases.iter();
+        ranges.map(|r| phrase(&self.words.words[r.clone()], &self.places[r.clone()]))
+    }
+
+    fn coverage(&self, doc: usize) -> f32 {
+        let matched: f32 = self
+            .found
+            .iter()
+            .filter(|w| w.in_doc(doc).is_some())
+            .map(|w| w.idf)
+            .sum();
+        matched / self.idf_all.max(f32::EPSILON)
+    }
+
+    fn coverage_min(&self) -> f32 {
+        match self.found.len() {
+            0 | 1 => 0.0,
+            2 => 0.34,
+            3 => 0.30,
+            _ => 0.15,
+        }
+    }
+
+    fn score(&self, doc: usize) -> f32 {
+        let matches = self.found.iter().map(|w| (w, w.in_doc(doc)));
+        let sum: f32 = matches.clone().filter_map(|(w, m)| Some(w.idf * m?.score)).sum();
+        let in_title = matches.filter(|(_, m)| m.is_some_and(|m| m.in_title)).count() as f32;
+        let title_share = in_title / self.found.len().max(1) as f32;
+        let mut score = sum * self.coverage(doc).powf(COVERAGE_POWER);
+        score *= 1.0 + ADJACENCY * self.adjacent_share(doc);
+        score *= 1.0 + TITLE * title_share;
+        for phrase in self.phrases() {
+            score *= if has_phrase(&phrase, doc) {
+                PHRASE
+            } else {
+                NO_PHRASE
+            };
+        }
+        score
+    }
+
+    /// The share of neighbours in the query that are neighbours in the document.
+    fn adjacent_share(&self, doc: usize) -> f32 {
+        let words = &self.words.words;
+        if words.len() < 2 {
+            return 0.0;
+        }
+        let adjacent = words
+            .windows(2)
+            .enumerate()
+            .filter(|(i, pair)| {
+                let gap = (pair[1].position - pair[0].position) as u32 + more_places(&pair[0]);
+                self.places[*i].followed_by(&self.places[i + 1], doc, 1..=gap.max(1))
+            })
+            .count();
+        adjacent as f32 / (words.len() - 1) as f32
+    }
+}

@@ -1,0 +1,341 @@
+//! One word of a query: all the ways in which it may be found, from the surest to the faintest.
+
+use super::lookup::{Postlist, Source, lookup};
+use super::{Scope, typo};
+use crate::analysis::forms::SkeletonOf;
+use crate::query::words::{Word, WordKind};
+use crate::request::How;
+use crate::schema::{Fields, FormField, Zone};
+use crate::{Error, TextField};
+
+/// How much the further ways in which a word matches add to the best one.
+const TIE_BREAKER: f32 = 0.25;
+
+/// Weights of the ways, as measured; flat around these values.
+const EXACT: f32 = 1.0;
+const ALIAS_EXACT: f32 = 0.95;
+const ALIAS_STEM: f32 = 0.85;
+const JOINED: f32 = 0.9;
+const CODE_IN_PARTS: f32 = 0.9;
+const STEM: [f32; 3] = [0.9, 0.68, 0.59];
+const SKELETON: [f32; 3] = [0.55, 0.5, 0.45];
+const SKELETON_BESIDE_EXACT: f32 = 0.4;
+const BEGINNING: f32 = 0.6;
+const BEGINNING_BESIDE_EXACT: f32 = 0.25;
+const SOUND_LONG: f32 = 0.8;
+const SOUND_LONG_BESIDE_EXACT: f32 = 0.6;
+const SOUND_SHORT: f32 = 0.7;
+const SOUND_LONG_CONSONANTS: usize = 4;
+const SOUND_SHORT_CONSONANTS: usize = 3;
+const TYPO: f32 = 0.7;
+const TYPO_STEM: f32 = 0.55;
+const TYPO_BY_DISTANCE: f32 = 0.15;
+
+/// How a word was found in one document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Match {
+    pub(crate) doc: usize,
+    /// Without the weight of the word itself.
+    pub(crate) score: f32,
+    pub(crate) how: How,
+    pub(crate) in_title: bool,
+}
+
+/// What became of a word.
+#[derive(Debug, Default)]
+pub(crate) struct WordFound {
+    /// By document, ascending.
+    pub(crate) matches: Vec<Match>,
+    /// How much the word says: rare words say more.
+    pub(crate) idf: f32,
+    /// Stems by which it was found: for places and marks.
+    pub(crate) stems: Vec<String>,
+    /// Words that a typing mistake was taken for.
+    pub(crate) corrected: Vec<String>,
+    /// How surely the word is known: 1 as written, 0.8 by its stem, 0.5 as a beginning.
+    pub(crate) known: f32,
+}
+
+impl WordFound {
+    /// The match in a document.
+    pub(crate) fn in_doc(&self, doc: usize) -> Option<&Match> {
+        let at = self.matches.binary_search_by_key(&doc, |m| m.doc).ok()?;
+        Some(&self.matches[at])
+    }
+}
+
+/// Finds a word. `others` are the names that stand for it, each as words.
+pub(crate) fn find_word(
+    scope: &Scope,
+    fields: &Fields,
+    word: &Word,
+    others: &[&[String]],
+) -> Result<WordFound, Error> {
+    let mut search = Search::new(scope, word);
+    search.exact_and_stems()?;
+    for name in others {
+        search.alias(name)?;
+    }
+    if !word.is_literal() {
+        search.skeletons()?;
+        search.sounds()?;
+    }
+    if word.unfinished && !(word.is_literal() && search.has_exact()) {
+        search.beginning()?;
+    }
+    if !word.is_literal() && search.needs_typo() {
+        search.typo(fields)?;
+    }
+    Ok(search.finish())
+}
+
+struct Search<'a> {
+    scope: &'a Scope,
+    word: &'a Word,
+    zones: &'static [Zone],
+    /// What each way found.
+    ways: Vec<(Way, Postlist)>,
+    found: WordFound,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    weight: f32,
+    how: How,
+    /// Whether it says what the word is: counts for its document frequency.
+    strong: bool,
+}
+
+impl<'a> Search<'a> {
+    fn new(scope: &'a Scope, word: &'a Word) -> Search<'a> {
+        let zones: &[Zone] = match word.field {
+            None => &Zone::ALL,
+            Some(TextField::Title) => &[Zone::Title],
+            Some(TextField::Topics) => &[Zone::Topics],
+        };
+        let mut found = WordFound::default();
+        found.stems = word.forms.stems.iter().map(|f| f.text.clone()).collect();
+        Search {
+            scope,
+            word,
+            zones,
+            ways: Vec::new(),
+            found,
+        }
+    }
+
+    fn way(&mut self, source: Source, weight: f32, how: How, strong: bool) -> Result<bool, Error> {
+        let list = lookup(self.scope, self.zones, &source)?;
+        let any = !list.docs.is_empty();
+        if any {
+            self.ways.push((Way { weight, how, strong }, list));
+        }
+        Ok(any)
+    }
+
+    fn exact_and_stems(&mut self) -> Result<(), Error> {
+        let word = self.word;
+        if self.way(
+            Source::Term(FormField::Exact, word.text.clone()),
+            EXACT,
+            How::Exact,
+            true,
+        )? {
+            self.found.known = 1.0;
+        }
+        if let Some(joined) = &word.joined {
+            self.way(
+                Source::Term(FormField::Exact, joined.clone()),
+                JOINED,
+                How::Exact,
+                true,
+            )?;
+        }
+        if let WordKind::Code(parts) = &word.kind {
+            if parts.len() > 1 {
+                let source = Source::Sequence(FormField::Exact, parts.clone());
+                self.way(source, CODE_IN_PARTS, How::Exact, true)?;
+            }
+            return Ok(());
+        }
+        for stem in &word.forms.stems {
+            let weight = STEM[stem.prefix.min(STEM.len() - 1)];
+            let source = Source::Term(FormField::Stem, stem.text.clone());
+            if self.way(source, weight, How::Inflected, stem.prefix == 0)? && stem.prefix == 0 {
+                self.found.known = self.found.known.max(0.8);
+            }
+        }
+        Ok(())
+    }
+
+    fn alias(&mut self, name: &[String]) -> Result<(), Error> {
+        let stems: Vec<String> = name.iter().map(|word| main_stem(word)).collect();
+        let (exact, stem) = match (name, stems.as_slice()) {
+            ([word], [stem]) => (
+                Source::Term(FormField::Exact, word.clone()),
+                Source::Term(FormField::Stem, stem.clone()),
+            ),
+            _ => (
+                Source::Sequence(FormField::Exact, name.to_vec()),
+                Source::Sequence(FormField::Stem, stems.clone()),
+            ),
+        };
+        let is_exact = self.way(exact, ALIAS_EXACT, How::Alias, true)?;
+        if self.way(stem, ALIAS_STEM, How::Alias, true)? || is_exact {
+            self.found.stems.extend(stems);
+            self.found.known = 1.0;
+        }
+        Ok(())
+    }
+
+    fn skeletons(&mut self) -> Result<(), Error> {
+        let beside = if self.has_exact() {
+            SKELETON_BESIDE_EXACT
+        } else {
+            1.0
+        };
+        for (form, of) in &self.word.forms.skeletons {
+            let base = match of {
+                SkeletonOf::Word => SKELETON[0],
+                SkeletonOf::WithoutSuffix => SKELETON[1],
+                SkeletonOf::Stem => SKELETON[2],
+            };
+            // A reading without a prefix is as much less sure here as among the stems.
+            let prefix = STEM[form.prefix.min(STEM.len() - 1)] / STEM[0];
+            let source = Source::Term(FormField::Skeleton, form.text.clone());
+            self.way(source, base * beside * prefix, How::Spelling, false)?;
+        }
+        Ok(())
+    }
+
+    fn sounds(&mut self) -> Result<(), Error> {
+        let long = if self.has_exact() {
+            SOUND_LONG_BESIDE_EXACT
+        } else {
+            SOUND_LONG
+        };
+        for key in self.word.forms.sounds_of_other_script(SOUND_LONG_CONSONANTS) {
+            self.way(Source::Term(FormField::Sound, key), long, How::Sound, false)?;
+        }
+        if self.found.known < 0.8 {
+            for key in self.word.forms.sounds_of_other_script(SOUND_SHORT_CONSONANTS) {
+                let consonants = key.chars().count() - 3;
+                if consonants < SOUND_LONG_CONSONANTS {
+                    self.way(
+                        Source::Term(FormField::Sound, key),
+                        SOUND_SHORT,
+                        How::Sound,
+                        false,
+                    )?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn beginning(&mut self) -> Result<(), Error> {
+        let weight = if self.has_exact() {
+            BEGINNING_BESIDE_EXACT
+        } else {
+            BEGINNING
+        };
+        if self.way(
+            Source::Beginning(self.word.text.clone()),
+            weight,
+            How::Beginning,
+            false,
+        )? {
+            self.found.known = self.found.known.max(0.5);
+        }
+        Ok(())
+    }
+
+    fn typo(&mut self, fields: &Fields) -> Result<(), Error> {
+        let (distance, words) = typo::nearest(self.scope, fields, &self.word.text)?;
+        let less = TYPO_BY_DISTANCE * distance as f32;
+        for word in words {
+            let stem = main_stem(&word);
+            self.way(
+                Source::Term(FormField::Exact, word.clone()),
+                TYPO - less,
+                How::Typo,
+                true,
+            )?;
+            self.way(
+                Source::Term(FormField::Stem, stem.clone()),
+                TYPO_STEM - less,
+                How::Typo,
+                false,
+            )?;
+            self.found.stems.push(stem);
+            self.found.corrected.push(word);
+        }
+        Ok(())
+    }
+
+    fn has_exact(&self) -> bool {
+        self.ways.iter().any(|(way, _)| way.how == How::Exact)
+    }
+
+    /// Typing mistakes are thought of only when the word itself, an alias and its own stem are nowhere.
+    fn needs_typo(&self) -> bool {
+        !self.ways.iter().any(|(way, _)| way.strong)
+    }
+
+    fn finish(mut self) -> WordFound {
+        self.found.idf = self.idf();
+        let mut all: Vec<(usize, f32, How, bool)> = Vec::new();
+        for (way, list) in &self.ways {
+            for (doc, frequency, in_title) in &list.docs {
+                let score = way.weight * Postlist::saturated(*frequency);
+                all.push((*doc, score, way.how, *in_title));
+            }
+        }
+        all.sort_by_key(|(doc, ..)| *doc);
+        for ways in all.chunk_by(|a, b| a.0 == b.0) {
+            let sum: f32 = ways.iter().map(|w| w.1).sum();
+            let max = ways.iter().map(|w| w.1).fold(0.0, f32::max);
+            self.found.matches.push(Match {
+                doc: ways[0].0,
+                score: max + TIE_BREAKER * (sum - max),
+                how: ways.iter().map(|w| w.2).min().unwrap_or(How::Exact),
+                in_title: ways.iter().any(|w| w.3),
+            });
+        }
+        self.found
+    }
+
+    /// From the union of the strong ways, so that a rare wrong reading does not outweigh a common right one.
+    fn idf(&self) -> f32 {
+        let docs = |strong: bool| {
+            let mut docs: Vec<usize> = self
+                .ways
+                .iter()
+                .filter(|(way, _)| way.strong || !strong)
+                .flat_map(|(_, list)| list.docs.iter().map(|d| d.0))
+                .collect();
+            docs.sort_unstable();
+            docs.dedup();
+            docs.len()
+        };
+        let frequency = match docs(true) {
+            0 => docs(false),
+            n => n,
+        };
+        idf(self.scope.count(), frequency)
+    }
+}
+
+/// How much a word says that so many of all documents have.
+pub(crate) fn idf(all: usize, with: usize) -> f32 {
+    let (all, with) = (all as f32, with as f32);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+fn main_stem(word: &str) -> String {
+    let stems = crate::analysis::Forms::of(word).stems;
+    stems
+        .into_iter()
+        .next()
+        .map_or_else(|| word.to_owned(), |form| form.text)
+}

@@ -1,0 +1,211 @@
+//! From a document to the fields of the index: its words in all derived forms, and its columns.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use dugri_core::time::micros;
+use tantivy::TantivyDocument;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use crate::analysis::{Forms, tokenize};
+use crate::schema::{Fields, FormField, Zone};
+use crate::{Document, IntelDocument, PageDocument, TopicNames};
+
+/// Texts of one zone are so many places apart, so that no phrase runs from one block into the next.
+const GAP_BETWEEN_TEXTS: usize = 16;
+
+/// What a document needs of consonants in common with a word of the other script: in names, and elsewhere.
+const CONSONANTS_MIN_IN_NAMES: usize = 3;
+const CONSONANTS_MIN: usize = 4;
+
+/// The document as the index keeps it.
+pub(crate) fn write(document: &Document, fields: &Fields) -> TantivyDocument {
+    match document {
+        Document::Page(page) => write_page(page, fields),
+        Document::Intel(intel) => write_intel(intel, fields),
+    }
+}
+
+fn write_page(page: &PageDocument, fields: &Fields) -> TantivyDocument {
+    let mut words = Words::new(fields);
+    words.zone(Zone::Title, [page.title.as_str()]);
+    words.zone(Zone::Topics, topic_names(&page.topics));
+    let lead = page.headings.iter().map(String::as_str);
+    words.zone(Zone::Lead, lead.chain([page.key_message.as_str()]));
+    words.zone(
+        Zone::Body,
+        page.blocks.iter().chain(&page.fields).map(String::as_str),
+    );
+    let label = page.kind_labels.iter().chain(&page.space_names);
+    words.zone(
+        Zone::Label,
+        different(label.map(String::as_str).chain([page.kind.as_str()])),
+    );
+
+    let mut doc = words.doc;
+    doc.add_text(fields.ident, page.public_id.to_lowercase());
+    doc.add_text(fields.ident, page.slug.to_lowercase());
+    doc.add_text(fields.key, &page.key);
+    doc.add_text(fields.subject, format!("p{}", page.page));
+    doc.add_i64(fields.number, page.page.0);
+    doc.add_bool(fields.is_intel, false);
+    doc.add_i64(fields.space, page.space.0);
+    doc.add_i64(fields.min_role, page.min_role.rank().into());
+    doc.add_i64(fields.from, micros(page.from));
+    doc.add_i64(fields.until, page.until.map_or(i64::MAX, micros));
+    doc.add_text(fields.kind, &page.kind);
+    add_topics(&mut doc, fields, &page.topics);
+    doc.add_text(fields.language, page.language.as_str());
+    doc.add_text(fields.state, page.state.as_str());
+    doc.add_text(fields.owner, &page.owner);
+    doc.add_bool(fields.verified, page.verified);
+    doc.add_u64(fields.views, page.views);
+    doc.add_i64(fields.updated, micros(page.updated));
+    doc
+}
+
+fn write_intel(intel: &IntelDocument, fields: &Fields) -> TantivyDocument {
+    let mut words = Words::new(fields);
+    words.zone(
+        Zone::Topics,
+        topic_names(&intel.topics).chain([intel.account.as_str()]),
+    );
+    words.zone(Zone::Body, [intel.what.as_str(), intel.quote.as_str()]);
+
+    let mut doc = words.doc;
+    doc.add_text(fields.ident, IntelDocument::key(intel.number));
+    doc.add_text(fields.key, IntelDocument::key(intel.number));
+    doc.add_text(fields.subject, format!("i{}", intel.number));
+    doc.add_i64(fields.number, intel.number.0);
+    doc.add_bool(fields.is_intel, true);
+    doc.add_i64(fields.space, intel.space.0);
+    doc.add_i64(fields.min_role, intel.min_role.rank().into());
+    doc.add_i64(fields.reporter, intel.reporter.0);
+    doc.add_i64(fields.from, i64::MIN);
+    doc.add_i64(fields.until, i64::MAX);
+    add_topics(&mut doc, fields, &intel.topics);
+    doc.add_text(fields.state, intel.state.as_str());
+    doc.add_i64(fields.updated, micros(intel.at));
+    doc
+}
+
+fn add_topics(doc: &mut TantivyDocument, fields: &Fields, topics: &[TopicNames]) {
+    for topic in topics {
+        doc.add_text(fields.topic, &topic.slug);
+    }
+}
+
+fn topic_names(topics: &[TopicNames]) -> impl Iterator<Item = &str> {
+    different(topics.iter().flat_map(|t| &t.names).map(String::as_str)).into_iter()
+}
+
+/// The texts whose words differ: a label that is the same in both languages counts once.
+fn different<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen: Vec<String> = Vec::new();
+    texts
+        .filter(|text| {
+            let words: Vec<String> = tokenize(text).into_iter().map(|t| t.text).collect();
+            let words = words.join(" ");
+            let new = !seen.contains(&words);
+            seen.push(words);
+            new
+        })
+        .collect()
+}
+
+/// Writes the words of a document zone by zone.
+struct Words<'a> {
+    doc: TantivyDocument,
+    fields: &'a Fields,
+    forms: HashMap<String, Rc<Forms>>,
+}
+
+impl Words<'_> {
+    fn new(fields: &Fields) -> Words<'_> {
+        Words {
+            doc: TantivyDocument::new(),
+            fields,
+            forms: HashMap::new(),
+        }
+    }
+
+    fn zone<'t>(&mut self, zone: Zone, texts: impl IntoIterator<Item = &'t str>) {
+        let mut streams = Streams::default();
+        let mut first = 0;
+        for text in texts {
+            let tokens = tokenize(text);
+            for token in &tokens {
+                let position = first + token.position;
+                streams.add(zone, position, &token.text, &self.forms(&token.text));
+                if let Some(joined) = &token.joined {
+                    streams.add(zone, position, &joined.text, &self.forms(&joined.text));
+                }
+            }
+            first += tokens.len() + GAP_BETWEEN_TEXTS;
+        }
+        for (form, tokens) in streams.into_fields() {
+            let text = PreTokenizedString {
+                text: String::new(),
+                tokens,
+            };
+            self.doc
+                .add_pre_tokenized_text(self.fields.word(zone, form), text);
+        }
+    }
+
+    fn forms(&mut self, word: &str) -> Rc<Forms> {
+        if let Some(forms) = self.forms.get(word) {
+            return forms.clone();
+        }
+        let forms = Rc::new(Forms::of(word));
+        self.forms.insert(word.to_owned(), forms.clone());
+        forms
+    }
+}
+
+/// The tokens of one zone, form by form.
+#[derive(Default)]
+struct Streams {
+    exact: Vec<Token>,
+    stem: Vec<Token>,
+    skeleton: Vec<Token>,
+    sound: Vec<Token>,
+}
+
+impl Streams {
+    fn add(&mut self, zone: Zone, position: usize, word: &str, forms: &Forms) {
+        self.exact.push(token(word, position));
+        for form in &forms.stems {
+            self.stem.push(token(&form.text, position));
+        }
+        for (form, _) in &forms.skeletons {
+            self.skeleton.push(token(&form.text, position));
+        }
+        let consonants_min = match zone {
+            Zone::Title | Zone::Topics => CONSONANTS_MIN_IN_NAMES,
+            Zone::Lead | Zone::Body | Zone::Label => CONSONANTS_MIN,
+        };
+        for key in forms.sounds(consonants_min) {
+            self.sound.push(token(&key, position));
+        }
+    }
+
+    fn into_fields(self) -> [(FormField, Vec<Token>); 4] {
+        [
+            (FormField::Exact, self.exact),
+            (FormField::Stem, self.stem),
+            (FormField::Skeleton, self.skeleton),
+            (FormField::Sound, self.sound),
+        ]
+    }
+}
+
+fn token(text: &str, position: usize) -> Token {
+    Token {
+        offset_from: 0,
+        offset_to: 0,
+        position,
+        text: text.to_owned(),
+        position_length: 1,
+    }
+}

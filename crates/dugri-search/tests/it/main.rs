@@ -1,0 +1,5 @@
+//! The search index as its user sees it.
+
+mod cast;
+mod pairs;
+mod quality;
