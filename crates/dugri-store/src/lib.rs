@@ -1,1 +1,32 @@
-//! To be written.
+//! The one place where rows become values, two databases become one, and files lie.
+//!
+//! Writing has two doors, [`Store::write`] and [`Store::housekeep`]; reading has one, [`Store::read`].
+//! What a function needs is in its first argument: `&mut Db` reads, `&mut Tx` is inside a write.
+//! Nothing here knows HTTP or Markdown, or decides who may do what: it applies the access it is given.
+
+pub mod blobs;
+pub mod bodies;
+pub mod conn;
+pub mod db;
+pub mod epoch;
+pub mod error;
+pub mod events;
+pub mod lock;
+pub mod migrate;
+mod pool;
+mod schema;
+pub mod settings;
+pub mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod write;
+
+pub use blobs::{BlobConfig, BlobHash, Blobs};
+pub use bodies::BodyHash;
+pub use conn::{AnyConn, Database};
+pub use db::{Db, Tx};
+pub use epoch::Epoch;
+pub use error::Error;
+pub use lock::FolderLock;
+pub use store::{Chore, Store, StoreConfig};
+pub use write::WriterStats;

@@ -185,7 +185,7 @@ table! {
     bodies (hash) {
         hash -> Text,
         base_hash -> Nullable<Text>,
-        depth -> Integer,
+        height -> Integer,
         size -> BigInt,
         bytes -> Binary,
     }

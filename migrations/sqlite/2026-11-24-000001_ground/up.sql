@@ -176,13 +176,15 @@ CREATE TABLE page_names (
 );
 CREATE INDEX page_names_folded ON page_names (folded);
 
+-- Texts, stored once by hash; with a base, as what differs from it. Height: the longest line of texts stored against this one.
 CREATE TABLE bodies (
     hash TEXT NOT NULL PRIMARY KEY,
     base_hash TEXT REFERENCES bodies (hash),
-    depth INTEGER NOT NULL,
+    height INTEGER NOT NULL,
     size BIGINT NOT NULL,
     bytes BLOB NOT NULL
 );
+CREATE INDEX bodies_base ON bodies (base_hash);
 
 CREATE TABLE changes (
     id INTEGER NOT NULL PRIMARY KEY,

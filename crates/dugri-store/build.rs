@@ -1,0 +1,5 @@
+//! The migrations are embedded at compile time; a new folder among them must cause a new build.
+
+fn main() {
+    println!("cargo::rerun-if-changed=../../migrations");
+}
