@@ -17,7 +17,7 @@ export async function runAll({ browser, site, only, pictures }) {
     const before = Date.now();
     const world = new World(browser, site);
     try {
-      await run(world);
+      await run({ open: (options) => world.open(options), site });
       if (world.complaints.length > 0) throw new Error(world.complaints.join('\n'));
       passed += 1;
       console.log(`ok    ${name} (${Date.now() - before} ms)`);
@@ -38,7 +38,7 @@ function indent(text) {
 }
 
 // What one journey uses: people, and the complaints of their browsers.
-class World {
+export class World {
   constructor(browser, site) {
     Object.assign(this, { browser, site, complaints: [], contexts: [], people: [] });
   }

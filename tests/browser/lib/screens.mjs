@@ -1,0 +1,35 @@
+// Who is who in the demo company, and the screens that are judged and pictured: a name, an address, who looks at it.
+
+export const CAST = {
+  en: { rep: 'hannah@orion.example', marketer: 'noa@orion.example', field: 'svetlana@orion.example', admin: 'dana@orion.example' },
+  he: { rep: 'eyal@orion.example', marketer: 'shira@orion.example', field: 'moshe@orion.example', admin: 'dana@orion.example' },
+};
+
+// The battlecard with the longest history, in English, and one in Hebrew.
+export const CARD = 'cbg2bv9j';
+
+export const SCREENS = [
+  { name: 'signin', path: '/signin', as: null },
+  { name: 'home', path: '/', as: 'rep' },
+  { name: 'home-marketing', path: '/', as: 'marketer' },
+  { name: 'space', path: '/s/battlecards', as: 'rep' },
+  { name: 'page', path: `/p/${CARD}`, as: 'rep' },
+  { name: 'page-old', path: `/p/${CARD}/v/3`, as: 'rep' },
+  { name: 'history', path: `/p/${CARD}/-/history`, as: 'rep' },
+  { name: 'compare', path: `/p/${CARD}/-/compare?from=10&to=11`, as: 'rep' },
+  { name: 'source', path: `/p/${CARD}/-/source`, as: 'rep' },
+  { name: 'edit', path: `/p/${CARD}/-/edit`, as: 'marketer' },
+  { name: 'new', path: '/new?space=product-sheets', as: 'marketer' },
+  { name: 'wanted', path: '/wanted', as: 'marketer' },
+  { name: 'orphans', path: '/orphans', as: 'marketer' },
+  { name: 'intel-new', path: '/intel/new', as: 'field' },
+  { name: 'intel-mine', path: '/intel/mine', as: 'rep' },
+  { name: 'triage', path: '/intel/triage', as: 'marketer' },
+  { name: 'triage-board', path: '/intel/triage?view=board', as: 'marketer' },
+  { name: 'intel', path: '/intel/236', as: 'marketer' },
+  { name: 'search', path: '/search?q=vectra', as: 'rep' },
+  { name: 'search-nothing', path: '/search?q=qqqqxyz', as: 'rep' },
+  { name: 'people', path: '/people', as: 'admin' },
+  { name: 'me', path: '/me', as: 'rep' },
+  { name: 'not-found', path: '/p/zzzzzzzz', as: 'rep', status: 404 },
+];
