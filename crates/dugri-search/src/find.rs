@@ -8,7 +8,7 @@ use tantivy::{DocSet, TERMINATED, Term};
 
 use crate::mark::Matcher;
 use crate::query::layout::other_layout;
-use crate::query::words::{Words, folded};
+use crate::query::words::{Typing, Words, folded};
 use crate::rank::Scope;
 use crate::rank::facets::{Counter, Sieve, Verdict};
 use crate::rank::lookup::exists;
@@ -30,13 +30,7 @@ const SUGGESTIONS: usize = 8;
 impl Index {
     /// Answers a question. Never fails on what was typed; errors are those of the disk.
     pub fn find(&self, request: &Request<'_>) -> Result<Found, Error> {
-        let scope = Scope::new(self.snapshot(), request.reader);
-        let search = Search {
-            index: self,
-            scope,
-            request,
-        };
-        search.run()
+        self.search(request, Typing::Done)
     }
 
     /// The hits for a panel that follows typing: what [`Index::find`] finds, without counts.
@@ -45,9 +39,19 @@ impl Index {
         if request.limit == 0 {
             request.limit = SUGGESTIONS;
         }
-        let mut found = self.find(&request)?;
+        let mut found = self.search(&request, Typing::GoesOn)?;
         found.facets = Facets::default();
         Ok(found)
+    }
+
+    fn search(&self, request: &Request<'_>, typing: Typing) -> Result<Found, Error> {
+        let search = Search {
+            index: self,
+            scope: Scope::new(self.snapshot(), request.reader),
+            request,
+            typing,
+        };
+        search.run()
     }
 }
 
@@ -62,6 +66,7 @@ struct Search<'a> {
     index: &'a Index,
     scope: Scope,
     request: &'a Request<'a>,
+    typing: Typing,
 }
 
 impl Search<'_> {
@@ -115,7 +120,7 @@ impl Search<'_> {
 
     fn look_up(&self, clauses: &[Clause]) -> Result<Understood, Error> {
         let is_known = |code: &str| exists(&self.scope, FormField::Exact, code).unwrap_or(false);
-        let words = Words::parse(clauses, &is_known);
+        let words = Words::parse(clauses, self.typing, &is_known);
         let others = names_for_words(self.request.aliases, &words);
         let mut found = Vec::with_capacity(words.words.len());
         for (word, others) in words.words.iter().zip(&others) {

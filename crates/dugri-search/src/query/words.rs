@@ -17,6 +17,14 @@ const CHARS_MAX: usize = 2_000;
 /// A code in two words (`MX 40`) begins with at most so many letters.
 const CODE_LETTERS_MAX: usize = 5;
 
+/// Whether the user is still typing. A code or a number may be the beginning of another only while that goes on: the
+/// answer to a whole code must not be another product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Typing {
+    GoesOn,
+    Done,
+}
+
 /// What a word of a query is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum WordKind {
@@ -68,7 +76,7 @@ pub(crate) struct Words {
 
 impl Words {
     /// The words of the clauses. `is_known_code` says whether a code in two words exists in one.
-    pub(crate) fn parse(clauses: &[Clause], is_known_code: &dyn Fn(&str) -> bool) -> Words {
+    pub(crate) fn parse(clauses: &[Clause], typing: Typing, is_known_code: &dyn Fn(&str) -> bool) -> Words {
         let mut all = Words::default();
         let mut position = 0;
         for clause in clauses {
@@ -90,7 +98,7 @@ impl Words {
         all.phrases.retain(|p| p.end <= WORDS_MAX);
         all.words.truncate(WORDS_MAX);
         all.excluded.truncate(WORDS_MAX);
-        all.mark_unfinished(clauses);
+        all.mark_unfinished(clauses, typing);
         all
     }
 
@@ -119,12 +127,13 @@ impl Words {
     }
 
     /// The last word may be unfinished unless something was typed after it.
-    fn mark_unfinished(&mut self, clauses: &[Clause]) {
+    fn mark_unfinished(&mut self, clauses: &[Clause], typing: Typing) {
         let open = clauses
             .last()
             .is_some_and(|c| !c.phrase && !c.excluded && !c.text.ends_with(char::is_whitespace));
         if let Some(last) = self.words.last_mut() {
-            last.unfinished = open && last.text.chars().count() >= 2;
+            let may_go_on = !last.is_literal() || typing == Typing::GoesOn;
+            last.unfinished = open && may_go_on && last.text.chars().count() >= 2;
         }
     }
 }
@@ -258,7 +267,7 @@ mod tests {
     use crate::Query;
 
     fn check(query: &str, expected: &str) {
-        let words = Words::parse(&Query::parse(query).clauses, &|code| code == "mx40");
+        let words = Words::parse(&Query::parse(query).clauses, Typing::Done, &|code| code == "mx40");
         let shown: Vec<String> = words.words.iter().map(|w| w.text.clone()).collect();
         assert_eq!(shown.join(" "), expected, "{query}");
     }
@@ -282,14 +291,18 @@ mod tests {
     #[test]
     fn phrases_keep_their_words() {
         let query = Query::parse("the price \"load sharing\" -old");
-        let words = Words::parse(&query.clauses, &|_| false);
+        let words = Words::parse(&query.clauses, Typing::Done, &|_| false);
         assert_eq!(words.phrases, [1..3]);
         assert_eq!(words.excluded.len(), 1);
     }
 
     #[test]
     fn an_endless_query_is_cut() {
-        let words = Words::parse(&Query::parse(&"word ".repeat(5_000)).clauses, &|_| false);
+        let words = Words::parse(
+            &Query::parse(&"word ".repeat(5_000)).clauses,
+            Typing::Done,
+            &|_| false,
+        );
         assert!(words.words.len() <= WORDS_MAX);
     }
 }
