@@ -1,0 +1,1 @@
+page-ask = Ask { $name }

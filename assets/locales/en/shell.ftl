@@ -1,0 +1,46 @@
+brand = Dugri
+home = Home
+skip = Skip to content
+main-menu = Main
+home-link = Dugri, home
+search = Search
+search-dugri = Search Dugri
+my-intel = My intel
+triage = Triage
+marketing = Marketing
+spaces = Spaces
+people-and-spaces = People and spaces
+wanted-and-orphans = Wanted pages
+theme-switch = Switch light or dark
+sign-out = Sign out
+more = More
+report = Report from the field
+report-short = Report
+new-page = New page
+my-settings = My settings
+back = Back
+you-are-here = You are here
+close = Close
+cancel = Cancel
+save = Save
+copy = Copy
+copied = Copied
+copy-link = Copy link
+optional = optional
+older = Older
+newest = Back to the newest
+no-script-hint = This works without scripts too.
+keys-title = Keys
+keys-search = search
+keys-move = move
+keys-open = open
+keys-off = Keys can be switched off in My settings.
+unsaved = There is text here that is not saved yet.
+form-wrong = { $count ->
+    [one] One field needs another look
+   *[other] { $count } fields need another look
+}
+new-count = { $count ->
+    [one] 1 new
+   *[other] { $count } new
+}

@@ -1,0 +1,1 @@
+page-ask = שאלה ל{ $name }

@@ -1,0 +1,46 @@
+brand = דוגרי
+home = בית
+skip = דילוג לתוכן
+main-menu = ראשי
+home-link = דוגרי, בית
+search = חיפוש
+search-dugri = חיפוש בדוגרי
+my-intel = הדיווחים שלי
+triage = מיון דיווחים
+marketing = שיווק
+spaces = מרחבים
+people-and-spaces = אנשים ומרחבים
+wanted-and-orphans = דפים חסרים
+theme-switch = מעבר בין בהיר לכהה
+sign-out = יציאה
+more = עוד
+report = דיווח מהשטח
+report-short = דיווח
+new-page = דף חדש
+my-settings = ההגדרות שלי
+back = חזרה
+you-are-here = המיקום שלך
+close = סגירה
+cancel = ביטול
+save = שמירה
+copy = העתקה
+copied = הועתק
+copy-link = העתקת קישור
+optional = לא חובה
+older = קודמים
+newest = חזרה לחדשים
+no-script-hint = זה עובד גם בלי סקריפטים.
+keys-title = מקשים
+keys-search = חיפוש
+keys-move = מעבר
+keys-open = פתיחה
+keys-off = אפשר לכבות את המקשים בהגדרות שלי.
+unsaved = יש כאן טקסט שעוד לא נשמר.
+form-wrong = { $count ->
+    [one] שדה אחד דורש תיקון
+   *[other] { $count } שדות דורשים תיקון
+}
+new-count = { $count ->
+    [one] אחד חדש
+   *[other] { $count } חדשים
+}

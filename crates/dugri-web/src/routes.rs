@@ -1,0 +1,194 @@
+//! The one route table. Every address of Dugri stands here with who may use it and where it is documented;
+//! what is not here does not exist. Tests walk the table.
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::{Next, from_fn};
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpMessage, HttpResponse, ResponseError, Route as Handler};
+use futures_util::FutureExt;
+
+use crate::errors::Error;
+use crate::{assets, handlers};
+
+/// Who may use an address at all. What exactly one may see or do there is decided by the use case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// Everybody.
+    Public,
+    /// Whoever is signed in, submit-only people included.
+    SignedIn,
+    /// Who may read at least one space.
+    Reader,
+    /// Site admins. For others the address does not exist.
+    Admin,
+}
+
+/// What the table needs to know about who asks; put into the request by whoever recognised the person.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// A site admin.
+    pub admin: bool,
+    /// May do nothing but report.
+    pub submit_only: bool,
+}
+
+/// One row of the table.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, with `{names}` of its parts.
+    pub path: &'static str,
+    /// Who may.
+    pub policy: Policy,
+    /// The document that describes it, below `docs/`.
+    pub document: &'static str,
+    /// What answers.
+    pub handler: fn() -> Handler,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal, $policy:ident, $document:literal, $handler:path;)+) => {
+        /// All addresses.
+        pub fn table() -> Vec<Route> {
+            vec![$(Route {
+                method: Method::$method,
+                path: $path,
+                policy: Policy::$policy,
+                document: $document,
+                handler: || web::method(Method::$method).to($handler),
+            }),+]
+        }
+    };
+}
+
+routes! {
+    GET  "/healthz",          Public, "operating.md", handlers::health::alive;
+    GET  "/assets/{name}",    Public, "operating.md", assets::serve;
+    POST "/language",         Public, "reading.md",   handlers::preferences::language;
+    POST "/theme",            Public, "reading.md",   handlers::preferences::theme;
+}
+
+/// Puts the table into the application: one resource per path, 405 with the methods it knows for the others.
+pub fn configure(config: &mut ServiceConfig) {
+    let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
+    let mut at: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for route in table() {
+        // In the order of the table: an address with a fixed part stands before the one with a name there.
+        let index = *at.entry(route.path).or_insert_with(|| {
+            paths.push((route.path, Vec::new()));
+            paths.len() - 1
+        });
+        paths[index].1.push(route);
+    }
+    for (path, routes) in paths {
+        let allowed = routes
+            .iter()
+            .map(|r| r.method.to_string())
+            .collect::<Vec<_>>()
+            .join(", ");
+        let mut resource = web::resource(path);
+        for route in routes {
+            let policy = route.policy;
+            let guarded = (route.handler)().wrap(from_fn(move |req, next| guard(policy, req, next)));
+            resource = resource.route(guarded);
+        }
+        config.service(resource.default_service(web::to(move || {
+            let allowed = allowed.clone();
+            async move {
+                HttpResponse::MethodNotAllowed()
+                    .insert_header((header::ALLOW, allowed))
+                    .finish()
+            }
+        })));
+    }
+}
+
+/// Stops who may not, and turns a panic of one handler into one failed answer.
+async fn guard(
+    policy: Policy,
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, actix_web::Error> {
+    let standing = req.extensions().get::<Standing>().copied();
+    if let Err(error) = admit(policy, standing) {
+        return Ok(req.into_response(error.error_response()).map_into_right_body());
+    }
+    let request = req.request().clone();
+    match AssertUnwindSafe(next.call(req)).catch_unwind().await {
+        Ok(answered) => answered.map(ServiceResponse::map_into_left_body),
+        Err(panic) => {
+            let said = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or(panic.downcast_ref::<&str>().copied());
+            tracing::error!(
+                panic = said.unwrap_or("?"),
+                path = request.path(),
+                "a handler panicked"
+            );
+            Ok(ServiceResponse::new(request, Error::Internal.error_response()).map_into_right_body())
+        }
+    }
+}
+
+fn admit(policy: Policy, standing: Option<Standing>) -> Result<(), Error> {
+    match (policy, standing) {
+        (Policy::Public, _) => Ok(()),
+        (_, None) => Err(Error::SignIn),
+        (Policy::SignedIn, Some(_)) => Ok(()),
+        (Policy::Reader, Some(who)) if !who.submit_only => Ok(()),
+        (Policy::Admin, Some(who)) if who.admin => Ok(()),
+        // What one may not see does not exist.
+        (Policy::Reader | Policy::Admin, Some(_)) => Err(Error::NotFound),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_gets_in_where_the_table_does_not_say_so() {
+        let rep = Some(Standing {
+            admin: false,
+            submit_only: false,
+        });
+        let field = Some(Standing {
+            admin: false,
+            submit_only: true,
+        });
+        let admin = Some(Standing {
+            admin: true,
+            submit_only: false,
+        });
+        assert!(admit(Policy::Public, None).is_ok());
+        for policy in [Policy::SignedIn, Policy::Reader, Policy::Admin] {
+            assert!(matches!(admit(policy, None), Err(Error::SignIn)));
+            assert!(admit(policy, admin).is_ok());
+        }
+        assert!(admit(Policy::SignedIn, field).is_ok());
+        assert!(matches!(admit(Policy::Reader, field), Err(Error::NotFound)));
+        assert!(admit(Policy::Reader, rep).is_ok());
+        assert!(matches!(admit(Policy::Admin, rep), Err(Error::NotFound)));
+    }
+
+    #[test]
+    fn no_address_stands_twice_and_each_has_a_document() {
+        let mut seen = std::collections::BTreeSet::new();
+        for route in table() {
+            assert!(
+                seen.insert((route.method.to_string(), route.path)),
+                "{} {} twice",
+                route.method,
+                route.path
+            );
+            assert!(route.document.ends_with(".md"), "{}", route.path);
+            assert!(route.path.starts_with('/'));
+        }
+    }
+}

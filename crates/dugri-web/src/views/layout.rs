@@ -1,0 +1,407 @@
+//! The frame of every screen: head, sidebar, top bar, tab bar of the phone; the door for who is not inside;
+//! the page that a failure gets.
+
+use actix_web::{HttpMessage, HttpRequest};
+use dugri_core::Language;
+use maud::{DOCTYPE, Markup, html};
+
+use super::parts::{Rule, avatar, empty, icon, icon_large};
+use crate::reader::Reader;
+use crate::shell::{Shell, ShellPerson};
+use crate::{assets, attr, errors, t};
+
+/// Which entry of the menus is "you are here".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Here {
+    /// Home.
+    Home,
+    /// Search.
+    Search,
+    /// The own reports.
+    MyIntel,
+    /// Triage.
+    Triage,
+    /// Wanted pages and orphans.
+    Wanted,
+    /// A space, by its address.
+    Space(String),
+    /// People and spaces.
+    People,
+    /// The own settings.
+    Me,
+    /// None of them.
+    Nowhere,
+}
+
+/// The left end of the top bar.
+#[derive(Clone, Debug)]
+pub enum Lead {
+    /// The logo on the phone, a line of text on the desk.
+    Line(String),
+    /// A way back and where one is: pairs of address and text, the last without a link.
+    Crumbs {
+        /// Where the arrow leads.
+        back: String,
+        /// The steps, outermost first; an empty address is plain text.
+        steps: Vec<(String, String)>,
+    },
+}
+
+/// One screen inside the shell.
+pub struct Screen {
+    /// The title of the tab, without the name of the product.
+    pub title: String,
+    /// Which menu entry is marked.
+    pub here: Here,
+    /// The left end of the top bar.
+    pub lead: Lead,
+    /// Whether the top bar has the search field; home has its own.
+    pub search: bool,
+    /// The right end of the top bar.
+    pub actions: Markup,
+    /// Whether the phone shows the tab bar; screens with a `.cta` replace it.
+    pub tabs: bool,
+    /// The content of `<main>`.
+    pub main: Markup,
+}
+
+impl Screen {
+    /// A screen with search field and tab bar.
+    pub fn new(title: impl Into<String>, here: Here, main: Markup) -> Screen {
+        let title = title.into();
+        Screen {
+            lead: Lead::Line(title.clone()),
+            title,
+            here,
+            search: true,
+            actions: html! {},
+            tabs: true,
+            main,
+        }
+    }
+
+    /// With a way back and the place in the tree.
+    pub fn crumbs(mut self, back: impl Into<String>, steps: Vec<(String, String)>) -> Screen {
+        self.lead = Lead::Crumbs {
+            back: back.into(),
+            steps,
+        };
+        self
+    }
+
+    /// With something at the right end of the top bar.
+    pub fn actions(mut self, actions: Markup) -> Screen {
+        self.actions = actions;
+        self
+    }
+
+    /// Without the search field in the top bar.
+    pub fn without_search(mut self) -> Screen {
+        self.search = false;
+        self
+    }
+
+    /// Without the tab bar of the phone.
+    pub fn without_tabs(mut self) -> Screen {
+        self.tabs = false;
+        self
+    }
+}
+
+/// A whole page inside the shell.
+pub fn screen(shell: &Shell, screen: Screen) -> Markup {
+    let may = shell.may();
+    let body = html! {
+        a.btn.skip href="#main" { (t!(shell, "skip")) }
+        div.app {
+            (sidebar(shell, may, &screen.here))
+            div.main {
+                (top(shell, &screen))
+                main #main tabindex="-1" {
+                    @if let Some(flash) = &shell.flash { (super::parts::toast(&flash.text, flash.bad)) }
+                    (screen.main)
+                }
+            }
+            @if screen.tabs { (tabbar(shell, may, &screen.here)) }
+        }
+    };
+    document(shell, &screen.title, may.keys, body)
+}
+
+/// A whole page for who is not inside: sign-in, set-up, invitation. `wide` for forms with more than two fields.
+pub fn door(shell: &Shell, title: &str, wide: bool, content: Markup, foot: Markup) -> Markup {
+    let body = html! {
+        main.door #main {
+            header.rowx { span.end { (language_switch(shell, "btn quiet")) } }
+            div.mid { div.box.stack.w[wide] {
+                @if let Some(flash) = &shell.flash {
+                    p role="status" class=(if flash.bad { "err" } else { "ok" }) { (flash.text) }
+                }
+                (content)
+            } }
+            footer.m.center { (foot) }
+        }
+    };
+    document(shell, title, false, body)
+}
+
+/// The page that a failure gets: what happened, what to do, and a way on.
+pub(crate) fn error_page(
+    req: &HttpRequest,
+    reader: Reader,
+    status: u16,
+    title: &str,
+    text: &str,
+    detail: Markup,
+    again: bool,
+) -> Markup {
+    let shell = req.extensions().get::<Shell>().cloned();
+    let shell = shell.unwrap_or_else(|| crate::bare_shell(req, reader));
+    let content = html! {
+        div.wrap.narrow {
+            div.empty.page {
+                (super::parts::rule(Rule::Broken))
+                p.m.tn { (status) }
+                h1 { (title) }
+                p { (text) }
+                (detail)
+                div.btns {
+                    @if again { a.btn.primary href=(shell.here) { (t!(reader, "error-try-again")) } }
+                    a.btn.primary[!again] href="/" { (t!(reader, "error-back-home")) }
+                }
+            }
+        }
+    };
+    if shell.person.is_some() {
+        screen(
+            &shell,
+            Screen {
+                lead: Lead::Line(String::new()),
+                ..Screen::new(errors::tab_title(reader, status), Here::Nowhere, content)
+            },
+        )
+    } else {
+        document(
+            &shell,
+            &errors::tab_title(reader, status),
+            false,
+            html! { main #main { (content) } },
+        )
+    }
+}
+
+fn document(shell: &Shell, title: &str, keys: bool, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(shell.language) dir=(shell.language.dir()) data-theme=[shell.theme.attribute()] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                title { (title) " · " (attr!(shell, "brand")) }
+                link rel="stylesheet" href=(assets::url("dugri.css"));
+                link rel="icon" href=(assets::url("favicon.svg")) type="image/svg+xml";
+                link rel="apple-touch-icon" href=(assets::url("icon-180.png"));
+                link rel="manifest" href=(assets::url("manifest.webmanifest"));
+                meta name="theme-color" content="#1f4fc6";
+                script type="module" src=(assets::url("dugri.js")) {}
+            }
+            body data-keys=[keys.then_some("on")] data-copied=(attr!(shell, "copied")) data-unsaved=(attr!(shell, "unsaved")) {
+                (body)
+            }
+        }
+    }
+}
+
+fn entry(href: &str, at: bool, icon_name: &str, text: &str, end: Markup) -> Markup {
+    html! { li { a href=(href) aria-current=[at.then_some("page")] { (icon(icon_name)) (text) (end) } } }
+}
+
+fn count(n: i64, hot: bool) -> Markup {
+    html! { @if n > 0 || !hot { span.n.hot[hot] { (n) } } }
+}
+
+fn sidebar(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
+    html! {
+        aside.side {
+            (brand(shell))
+            nav.nav aria-label=(attr!(shell, "main-menu")) { (entries(shell, may, here)) }
+            div.side-end.nav {
+                ul {
+                    @if may.admin { (entry("/people", *here == Here::People, "users", t!(shell, "people-and-spaces"), html! {})) }
+                    @if shell.person.is_some() { (entry("/me", *here == Here::Me, "settings", t!(shell, "my-settings"), html! {})) }
+                    li { (language_switch(shell, "")) }
+                    @if shell.person.is_some() { li { (sign_out(shell)) } }
+                }
+                @if shell.person.is_some() {
+                    div.me {
+                        (avatar(&may.name, true))
+                        span { bdi { (may.name) } small { (may.title) } }
+                        (theme_switch(shell))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The menu itself, in the sidebar and behind "More" on the phone.
+fn entries(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
+    html! {
+        ul {
+            @if !may.submit_only {
+                (entry("/", *here == Here::Home, "house", t!(shell, "home"), html! {}))
+                (entry("/search", *here == Here::Search, "search", t!(shell, "search"), html! {}))
+            } @else {
+                (entry("/intel/new", false, "radio-tower", t!(shell, "report"), html! {}))
+            }
+            (entry("/intel/mine", *here == Here::MyIntel, "message-square-text", t!(shell, "my-intel"), count(shell.counts.replies, true)))
+        }
+        @if may.triages || may.writes {
+            h2 { (t!(shell, "marketing")) }
+            ul {
+                @if may.triages { (entry("/intel/triage", *here == Here::Triage, "inbox", t!(shell, "triage"), count(shell.counts.triage, true))) }
+                @if may.writes { (entry("/wanted", *here == Here::Wanted, "file-question-mark", t!(shell, "wanted-and-orphans"), html! {})) }
+            }
+        }
+        @if !shell.spaces.is_empty() && !may.submit_only {
+            h2 { (t!(shell, "spaces")) }
+            ul {
+                @for space in shell.spaces.iter() {
+                    (entry(
+                        &format!("/s/{}", space.slug),
+                        *here == Here::Space(space.slug.clone()),
+                        &space.icon,
+                        &space.name,
+                        count(space.pages, false),
+                    ))
+                }
+            }
+        }
+    }
+}
+
+fn brand(shell: &Shell) -> Markup {
+    html! { a.brand href="/" { (logo()) (t!(shell, "brand")) small { bdi { (shell.company) } } } }
+}
+
+/// The mark: a speech bubble with one straight line in it.
+pub fn logo() -> Markup {
+    html! {
+        svg.logo viewBox="0 0 24 24" aria-hidden="true" {
+            path d="M4 3h16a1.5 1.5 0 0 1 1.5 1.5v12A1.5 1.5 0 0 1 20 18h-8.6L6.5 21.8V18H4a1.5 1.5 0 0 1-1.5-1.5v-12A1.5 1.5 0 0 1 4 3Z" fill="currentColor" {}
+            path d="M7 10.5h10" stroke="var(--paper)" stroke-width="2.25" stroke-linecap="round" {}
+        }
+    }
+}
+
+fn top(shell: &Shell, screen: &Screen) -> Markup {
+    html! {
+        header.top {
+            @match &screen.lead {
+                Lead::Line(line) => {
+                    a.brand.mob href="/" aria-label=(attr!(shell, "home-link")) { (logo()) }
+                    span.m.desk { (line) }
+                    b.mob { (line) }
+                }
+                Lead::Crumbs { back, steps } => {
+                    a.btn.quiet.ico href=(back) aria-label=(attr!(shell, "back")) { (super::parts::icon_flip("arrow-left")) }
+                    (crumbs(shell, steps))
+                }
+            }
+            span.grow {}
+            @if screen.search && !shell.may().submit_only {
+                form.search role="search" action="/search" {
+                    label.vh for="q" { (t!(shell, "search-dugri")) }
+                    (icon("search"))
+                    input #q type="search" name="q" autocomplete="off" placeholder=(attr!(shell, "search")) data-panel="/search/panel";
+                    kbd.kbd { "/" }
+                }
+                a.btn.quiet.ico.mob href="/search" aria-label=(attr!(shell, "search")) { (icon_large("search")) }
+            }
+            (screen.actions)
+        }
+    }
+}
+
+fn crumbs(shell: &Shell, steps: &[(String, String)]) -> Markup {
+    html! {
+        nav.where aria-label=(attr!(shell, "you-are-here")) {
+            ol.crumbs {
+                @for (at, (href, text)) in steps.iter().enumerate() {
+                    @if at > 0 { li aria-hidden="true" { (super::parts::icon_flip("chevron-right")) } }
+                    li { @if href.is_empty() { bdi { (text) } } @else { a href=(href) { bdi { (text) } } } }
+                }
+            }
+        }
+    }
+}
+
+fn tabbar(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
+    let tab = |href: &str, at: bool, name: &str, text: &str| {
+        html! { a href=(href) aria-current=[at.then_some("page")] { (icon_large(name)) (text) } }
+    };
+    html! {
+        nav.tabbar aria-label=(attr!(shell, "main-menu")) {
+            @if may.submit_only {
+                (tab("/me", *here == Here::Me, "settings", t!(shell, "my-settings")))
+            } @else {
+                (tab("/", *here == Here::Home, "house", t!(shell, "home")))
+                (tab("/search", *here == Here::Search, "search", t!(shell, "search")))
+            }
+            a.go href="/intel/new" aria-label=(attr!(shell, "report")) { span { (icon_large("plus")) } }
+            (tab("/intel/mine", *here == Here::MyIntel, "message-square-text", t!(shell, "my-intel")))
+            details.more-menu {
+                summary { (icon_large("menu")) (t!(shell, "more")) }
+                div.pop { div.nav {
+                    (entries(shell, may, here))
+                    ul {
+                        @if may.admin { (entry("/people", *here == Here::People, "users", t!(shell, "people-and-spaces"), html! {})) }
+                        (entry("/me", *here == Here::Me, "settings", t!(shell, "my-settings"), html! {}))
+                        li { (language_switch(shell, "")) }
+                        li { (sign_out(shell)) }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// A form with one button: the choice is remembered, so it is no link.
+fn language_switch(shell: &Shell, class: &str) -> Markup {
+    let other = shell.language.other();
+    let name = match other {
+        Language::En => "English",
+        Language::He => "עברית",
+    };
+    html! {
+        form.nav-form method="post" action="/language" {
+            input type="hidden" name="language" value=(other);
+            input type="hidden" name="next" value=(shell.here);
+            button class=[(!class.is_empty()).then_some(class)] lang=(other) { (icon("languages")) (name) }
+        }
+    }
+}
+
+fn sign_out(shell: &Shell) -> Markup {
+    html! { form.nav-form method="post" action="/signout" { button { (super::parts::icon_flip("log-out")) (t!(shell, "sign-out")) } } }
+}
+
+fn theme_switch(shell: &Shell) -> Markup {
+    use crate::reader::Theme;
+    let next = match shell.theme {
+        Theme::Dark => Theme::Light,
+        _ => Theme::Dark,
+    };
+    html! {
+        form method="post" action="/theme" {
+            input type="hidden" name="theme" value=(next.as_str());
+            input type="hidden" name="next" value=(shell.here);
+            button.btn.quiet.ico data-theme-toggle aria-label=(attr!(shell, "theme-switch")) { (icon("contrast")) }
+        }
+    }
+}
+
+/// A screen with nothing in it yet: what belongs here and the one next step.
+pub fn empty_screen(rule: Rule, title: &str, text: &str, actions: Markup) -> Markup {
+    html! { div.wrap.narrow { (empty(rule, title, text, actions)) } }
+}
