@@ -1,1 +1,13 @@
-// placeholder
+// Dugri in the browser. Every page works without this; it only makes things quicker.
+// Plain modules, served as written: nothing is bundled, nothing has to be rebuilt.
+import { theme } from './theme.js';
+import { shortcuts } from './keys.js';
+import { panel } from './panel.js';
+import { guard } from './guard.js';
+import { copy } from './copy.js';
+import { dialogs } from './dialogs.js';
+import { triage } from './triage.js';
+import { preview } from './preview.js';
+
+document.documentElement.classList.add('js');
+for (const start of [theme, shortcuts, panel, guard, copy, dialogs, triage, preview]) start();

@@ -126,7 +126,12 @@ impl Assets {
             let text = assets.with_urls(&text(bytes), "./");
             assets.add(&name, "application/manifest+json", text.into_bytes());
         }
-        assets.add_modules(files::<Js>());
+        assets.add_modules(
+            files::<Js>()
+                .into_iter()
+                .filter(|(name, _)| name.ends_with(".js"))
+                .collect(),
+        );
         assets
     }
 

@@ -52,5 +52,6 @@ fn a_closed_report_says_how_it_ended() {
 
 #[test]
 fn an_unknown_icon_of_a_space_leaves_no_hole() {
-    assert!(icon("no-such-icon").into_string().contains("#file-text"));
+    let unknown = "no-such-icon";
+    assert!(icon(unknown).into_string().contains("#file-text"));
 }
