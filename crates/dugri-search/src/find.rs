@@ -135,7 +135,8 @@ impl Search<'_> {
 
     /// Without words a filter alone lists what passes it; no filter lists nothing.
     fn everything(&self, query: &Understood) -> Result<Merged, Error> {
-        let listed = Sieve::new(&self.request.filters).is_set() || !query.words.excluded.is_empty();
+        let listed = Sieve::new(&self.request.filters, &self.request.query.conditions).is_set()
+            || !query.words.excluded.is_empty();
         let mut docs = Vec::new();
         if listed {
             let excluded = crate::rank::merge::excluded(&self.scope, &query.words)?;
@@ -150,7 +151,7 @@ impl Search<'_> {
 
     /// What is named by its address or number comes first.
     fn put_named_first(&self, docs: &mut Vec<Scored>) -> Result<(), Error> {
-        let name = folded(&self.request.query.raw);
+        let name = folded(&self.request.query.plain);
         if name.is_empty() {
             return Ok(());
         }
@@ -193,7 +194,7 @@ impl Search<'_> {
     }
 
     fn sift(&self, docs: Vec<Scored>) -> (Vec<Scored>, Facets) {
-        let sieve = Sieve::new(&self.request.filters);
+        let sieve = Sieve::new(&self.request.filters, &self.request.query.conditions);
         let mut counter = Counter::default();
         let passing = docs
             .into_iter()

@@ -24,7 +24,7 @@ pub use document::{Change, Document, IntelDocument, PageDocument, TopicNames};
 pub use error::Error;
 pub use index::Index;
 pub use mark::{Matcher, Snippet, highlight, snippet};
-pub use query::{Clause, Query, TextField};
+pub use query::{Clause, Condition, Query, Test, TextField};
 pub use request::{
     Correction, FacetCount, Facets, Filters, Found, Hit, HitKind, HitType, How, Reader, Request, Why,
 };

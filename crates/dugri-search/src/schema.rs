@@ -15,12 +15,21 @@ pub(crate) enum Zone {
     /// Key message and headings.
     Lead,
     Body,
-    /// Kind and space, in both languages.
-    Label,
+    /// The kind, in both languages.
+    Kind,
+    /// The space, in both languages.
+    Space,
 }
 
 impl Zone {
-    pub(crate) const ALL: [Zone; 5] = [Zone::Title, Zone::Topics, Zone::Lead, Zone::Body, Zone::Label];
+    pub(crate) const ALL: [Zone; 6] = [
+        Zone::Title,
+        Zone::Topics,
+        Zone::Lead,
+        Zone::Body,
+        Zone::Kind,
+        Zone::Space,
+    ];
 
     /// What an occurrence in this zone counts against one in the body.
     pub(crate) const fn factor(self) -> f32 {
@@ -29,7 +38,7 @@ impl Zone {
             Zone::Topics => 2.0,
             Zone::Lead => 1.5,
             Zone::Body => 1.0,
-            Zone::Label => 1.2,
+            Zone::Kind | Zone::Space => 1.2,
         }
     }
 
@@ -39,7 +48,8 @@ impl Zone {
             Zone::Topics => "topics",
             Zone::Lead => "lead",
             Zone::Body => "body",
-            Zone::Label => "label",
+            Zone::Kind => "kindname",
+            Zone::Space => "spacename",
         }
     }
 }

@@ -36,10 +36,11 @@ fn write_page(page: &PageDocument, fields: &Fields) -> TantivyDocument {
         Zone::Body,
         page.blocks.iter().chain(&page.fields).map(String::as_str),
     );
-    let label = page.kind_labels.iter().chain(&page.space_names);
+    let kind = page.kind_labels.iter().chain([&page.kind]);
+    words.zone(Zone::Kind, different(kind.map(String::as_str)));
     words.zone(
-        Zone::Label,
-        different(label.map(String::as_str).chain([page.kind.as_str()])),
+        Zone::Space,
+        different(page.space_names.iter().map(String::as_str)),
     );
 
     let mut doc = words.doc;
@@ -183,7 +184,7 @@ impl Streams {
         }
         let consonants_min = match zone {
             Zone::Title | Zone::Topics => CONSONANTS_MIN_IN_NAMES,
-            Zone::Lead | Zone::Body | Zone::Label => CONSONANTS_MIN,
+            Zone::Lead | Zone::Body | Zone::Kind | Zone::Space => CONSONANTS_MIN,
         };
         for key in forms.sounds(consonants_min) {
             self.sound.push(token(&key, position));

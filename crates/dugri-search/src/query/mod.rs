@@ -1,22 +1,32 @@
-//! What the user asked, in a form that no input can break.
+//! What the user asked, in a form that no input can break: the syntax is read by `dugri-text`, here it gets a meaning
+//! for the index.
 
-/// A query: the text as typed, and its clauses.
+pub(crate) mod layout;
+pub(crate) mod words;
+
+use dugri_core::pages::State;
+use dugri_core::words::Language;
+use dugri_text::query::{Clause as TextClause, Field, Occur, Value};
+
+/// A query: the words as typed, clauses to find and conditions to meet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The free text as typed, without field conditions; what the other keyboard layout is tried on.
-    pub raw: String,
-    /// The clauses, in order.
+    /// The words as typed, without signs and fields.
+    pub plain: String,
+    /// What is looked for, in order.
     pub clauses: Vec<Clause>,
+    /// What the hits must be besides.
+    pub conditions: Vec<Condition>,
 }
 
-/// A part of a query.
+/// A part of a query that is looked for in texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clause {
     /// The words.
     pub text: String,
     /// In quotes: the words must stand together.
     pub phrase: bool,
-    /// With a plus: must be there.
+    /// With a plus, a field or quotes: must be there.
     pub required: bool,
     /// With a minus: must not be there.
     pub excluded: bool,
@@ -31,98 +41,142 @@ pub enum TextField {
     Title,
     /// The topics.
     Topics,
+    /// The names of the kind.
+    Kind,
+    /// The names of the space.
+    Space,
 }
 
-pub(crate) mod layout;
-pub(crate) mod words;
+/// A condition on what is no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// What must hold.
+    pub test: Test,
+    /// Or must not hold.
+    pub refused: bool,
+}
+
+/// What a condition looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// The owner's name has words that begin so.
+    Owner(String),
+    /// The state, by its written form; an unknown word fits nothing.
+    State(String),
+    /// The language, by its code or name; an unknown word fits nothing.
+    Language(Option<Language>),
+    /// Updated before this moment, in microseconds since 1970.
+    Before(i64),
+    /// Updated at this moment or later.
+    After(i64),
+}
 
 impl Query {
-    /// Reads a query: words, `"phrases"`, `+required`, `-excluded`. Reads anything and never fails.
-    ///
-    /// A quote inside a Hebrew word is no quote, and a hyphen excludes only at the beginning of a word.
-    pub fn parse(text: &str) -> Query {
-        let mut clauses = Vec::new();
-        let mut rest = text;
-        loop {
-            rest = rest.trim_start();
-            if rest.is_empty() {
-                break;
+    /// Reads what was typed. Reads anything and never fails.
+    pub fn parse(typed: &str) -> Query {
+        Query::new(typed, &dugri_text::query::parse(typed))
+    }
+
+    /// The meaning of what was typed and read.
+    pub fn new(typed: &str, read: &dugri_text::query::Query) -> Query {
+        let mut query = Query {
+            plain: read.plain(),
+            ..Query::default()
+        };
+        let mut last_plain: Option<usize> = None;
+        for clause in &read.clauses {
+            let is_plain = is_plain(clause);
+            match (is_plain, last_plain, query.clauses.last_mut()) {
+                // Plain words beside each other are one clause, so that compounds and codes in two words are seen.
+                (true, Some(start), Some(last)) => {
+                    last.text = typed[start..clause.range.end].to_owned();
+                }
+                _ => query.add(clause),
             }
-            let (clause, after) = clause(rest);
-            push(&mut clauses, clause);
-            rest = after;
+            last_plain = is_plain.then(|| last_plain.unwrap_or(clause.range.start));
         }
-        if let Some(last) = clauses.last_mut()
-            && text.ends_with(char::is_whitespace)
-        {
-            last.text.push(' ');
-        }
-        Query {
-            raw: text.to_owned(),
-            clauses,
-        }
+        query.keep_last_gap(typed);
+        query
     }
 
     /// A query of words only: no sign has a meaning.
     pub fn plain(text: &str) -> Query {
         Query {
-            raw: text.to_owned(),
+            plain: text.to_owned(),
             clauses: vec![Clause {
                 text: text.to_owned(),
                 ..Clause::default()
             }],
+            conditions: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, clause: &TextClause) {
+        let text = clause.value.text();
+        let refused = clause.occur == Occur::MustNot;
+        let mut look_for = |field| {
+            self.clauses.push(Clause {
+                text: text.to_owned(),
+                phrase: matches!(clause.value, Value::Phrase(_)),
+                required: clause.occur == Occur::Must,
+                excluded: refused,
+                field,
+            });
+        };
+        let test = match clause.field {
+            None => return look_for(None),
+            Some(Field::Title) => return look_for(Some(TextField::Title)),
+            Some(Field::Topic) => return look_for(Some(TextField::Topics)),
+            Some(Field::Kind) => return look_for(Some(TextField::Kind)),
+            Some(Field::Space) => return look_for(Some(TextField::Space)),
+            Some(Field::Owner) => Test::Owner(text.to_owned()),
+            Some(Field::State) => Test::State(state(text)),
+            Some(Field::Lang) => Test::Language(language(text)),
+            Some(Field::Before) => Test::Before(micros(&clause.value)),
+            Some(Field::After) => Test::After(micros(&clause.value)),
+        };
+        self.conditions.push(Condition { test, refused });
+    }
+
+    /// A gap after the last word says that the word is finished.
+    fn keep_last_gap(&mut self, typed: &str) {
+        if typed.ends_with(char::is_whitespace)
+            && let Some(last) = self.clauses.last_mut()
+        {
+            last.text.push(' ');
         }
     }
 }
 
-const QUOTES: [char; 4] = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];
-
-fn clause(text: &str) -> (Clause, &str) {
-    let (required, excluded, text) = match text.chars().next() {
-        Some('+') => (true, false, &text[1..]),
-        Some('-') => (false, true, &text[1..]),
-        _ => (false, false, text),
-    };
-    let (phrase, words, after) = match text.strip_prefix(QUOTES) {
-        Some(inner) => {
-            let end = closing_quote(inner).unwrap_or(inner.len());
-            let after = inner[end..].strip_prefix(QUOTES).unwrap_or("");
-            (true, &inner[..end], after)
-        }
-        None => {
-            let end = text.find(char::is_whitespace).unwrap_or(text.len());
-            (false, &text[..end], &text[end..])
-        }
-    };
-    let clause = Clause {
-        text: words.to_owned(),
-        phrase,
-        required,
-        excluded,
-        field: None,
-    };
-    (clause, after)
+fn is_plain(clause: &TextClause) -> bool {
+    clause.occur == Occur::Should && clause.field.is_none() && matches!(clause.value, Value::Word(_))
 }
 
-/// The quote that ends a phrase: not one between two letters, which is gershayim.
-fn closing_quote(text: &str) -> Option<usize> {
-    let is_quote_at = |(at, quote): &(usize, &str)| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + quote.len()..].chars().next();
-        !(before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic))
+/// The written form of a state that is named in either language.
+fn state(text: &str) -> String {
+    let state = match text {
+        "טיוטה" => State::Draft,
+        "תקף" | "בתוקף" => State::Current,
+        "הוחלף" => State::Superseded,
+        "בארכיון" | "ארכיון" => State::Archived,
+        _ => return text.to_lowercase(),
     };
-    text.match_indices(QUOTES).find(is_quote_at).map(|(at, _)| at)
+    state.as_str().to_owned()
 }
 
-/// Plain words beside each other are one clause, so that compounds and codes in two words are seen.
-fn push(clauses: &mut Vec<Clause>, clause: Clause) {
-    let is_plain = |c: &Clause| !c.phrase && !c.required && !c.excluded && c.field.is_none();
-    match clauses.last_mut() {
-        Some(last) if is_plain(last) && is_plain(&clause) => {
-            last.text.push(' ');
-            last.text.push_str(&clause.text);
-        }
-        _ => clauses.push(clause),
+fn language(text: &str) -> Option<Language> {
+    match text.to_lowercase().as_str() {
+        "he" | "heb" | "hebrew" | "עברית" => Some(Language::He),
+        "en" | "eng" | "english" | "אנגלית" => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// The beginning of a day in UTC.
+fn micros(value: &Value) -> i64 {
+    match value {
+        Value::Date(date) => date.and_time(Default::default()).and_utc().timestamp_micros(),
+        Value::Word(_) | Value::Phrase(_) => 0,
     }
 }
 
@@ -131,32 +185,37 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let shown: Vec<String> = Query::parse(text)
-            .clauses
-            .into_iter()
-            .map(|c| {
-                let sign = if c.required {
-                    "+"
-                } else if c.excluded {
-                    "-"
-                } else {
-                    ""
-                };
-                let quote = if c.phrase { "|" } else { "" };
-                format!("{sign}{quote}{}{quote}", c.text)
-            })
-            .collect();
+        let query = Query::parse(text);
+        let clauses = query.clauses.iter().map(|c| {
+            let sign = match (c.excluded, c.required) {
+                (true, _) => "-",
+                (_, true) => "+",
+                _ => "",
+            };
+            let field = c.field.map_or(String::new(), |f| format!("{f:?}:"));
+            let quote = if c.phrase { "|" } else { "" };
+            format!("{sign}{field}{quote}{}{quote}", c.text)
+        });
+        let conditions = query.conditions.iter().map(|c| format!("{:?}", c.test));
+        let shown: Vec<String> = clauses.chain(conditions).collect();
         assert_eq!(shown.join(" / "), expected, "{text}");
     }
 
     #[test]
-    fn clauses() {
+    fn clauses_and_conditions() {
         check("מחיר מע\"מ", "מחיר מע\"מ");
-        check("\"מע\"מ מלא\" הנחה", "|מע\"מ מלא| / הנחה");
-        check("a \"b c\" +d -e f", "a / |b c| / +d / -e / f");
-        check("MX-40 x", "MX-40 x");
-        check("\"open phrase", "|open phrase|");
-        check("\"\"\"", "|| / ||");
+        check("\"מע\"מ מלא\" הנחה", "+|מע\"מ מלא| / הנחה");
+        check("a \"b c\" +d -e f  g", "a / +|b c| / +d / -e / f  g");
+        check("MX 40 ", "MX 40 ");
+        check("title:price kind:מחירון", "+Title:price / +Kind:מחירון");
+        check(
+            "lang:he state:הוחלף",
+            "Language(Some(He)) / State(\"superseded\")",
+        );
+        check(
+            "after:1970-01-02 owner:dana",
+            "After(86400000000) / Owner(\"dana\")",
+        );
         check("", "");
     }
 }

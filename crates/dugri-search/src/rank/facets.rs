@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use dugri_core::time::micros;
 
 use crate::analysis::tokenize;
+use crate::query::{Condition, Test};
 use crate::request::{FacetCount, Facets, Filters, HitType};
 use crate::snapshot::Row;
 
@@ -32,18 +33,17 @@ pub(crate) enum Dimension {
 /// Filters made ready for many documents.
 pub(crate) struct Sieve<'a> {
     filters: &'a Filters,
-    owner: Vec<String>,
+    conditions: &'a [Condition],
 }
 
 impl<'a> Sieve<'a> {
-    pub(crate) fn new(filters: &'a Filters) -> Sieve<'a> {
-        let owner = filters.owner.as_deref().map(words).unwrap_or_default();
-        Sieve { filters, owner }
+    pub(crate) fn new(filters: &'a Filters, conditions: &'a [Condition]) -> Sieve<'a> {
+        Sieve { filters, conditions }
     }
 
-    /// Whether any filter is set.
+    /// Whether there is any filter or condition.
     pub(crate) fn is_set(&self) -> bool {
-        *self.filters != Filters::default()
+        *self.filters != Filters::default() || !self.conditions.is_empty()
     }
 
     pub(crate) fn judge(&self, row: &Row) -> Verdict {
@@ -80,17 +80,25 @@ impl<'a> Sieve<'a> {
             && (!f.verified || row.verified)
             && f.before.is_none_or(|t| row.updated < micros(t))
             && f.after.is_none_or(|t| row.updated >= micros(t))
-            && self.is_owner(&row.owner)
+            && f.owner.as_deref().is_none_or(|owner| is_owner(owner, &row.owner))
+            && self.conditions.iter().all(|c| c.refused != meets(&c.test, row))
     }
+}
 
-    /// Each word of the filter begins a word of the owner's name. A filter without a word matches nobody.
-    fn is_owner(&self, name: &str) -> bool {
-        if self.filters.owner.is_none() {
-            return true;
-        }
-        let names = words(name);
-        !self.owner.is_empty() && self.owner.iter().all(|w| names.iter().any(|n| n.starts_with(w)))
+fn meets(test: &Test, row: &Row) -> bool {
+    match test {
+        Test::Owner(owner) => is_owner(owner, &row.owner),
+        Test::State(state) => *state == *row.state,
+        Test::Language(language) => language.is_some_and(|l| l.as_str() == &*row.language),
+        Test::Before(moment) => row.updated < *moment,
+        Test::After(moment) => row.updated >= *moment,
     }
+}
+
+/// Whether each word asked for begins a word of the owner's name. Nothing asked for fits nobody.
+fn is_owner(asked: &str, name: &str) -> bool {
+    let (asked, name) = (words(asked), words(name));
+    !asked.is_empty() && asked.iter().all(|a| name.iter().any(|n| n.starts_with(a)))
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -2,10 +2,9 @@
 
 use super::Scope;
 use super::phrase::{Places, has_phrase};
-use super::word::{WordFound, idf};
+use super::word::{WordFound, idf, zones};
 use crate::Error;
 use crate::query::words::{Word, WordKind, Words};
-use crate::schema::Zone;
 use crate::snapshot::Row;
 
 /// What a word that is nowhere counts in the coverage, against the rarest possible one.
@@ -111,7 +110,7 @@ fn places(scope: &Scope, words: &[Word], found: &[WordFound]) -> Result<Vec<Plac
             Some(found) => found.stems.clone(),
             None => word.forms.stems.iter().take(1).map(|f| f.text.clone()).collect(),
         };
-        all.push(Places::of(scope, &Zone::ALL, &stems)?);
+        all.push(Places::of(scope, zones(word), &stems)?);
     }
     Ok(all)
 }

@@ -108,17 +108,12 @@ struct Way {
 
 impl<'a> Search<'a> {
     fn new(scope: &'a Scope, word: &'a Word) -> Search<'a> {
-        let zones: &[Zone] = match word.field {
-            None => &Zone::ALL,
-            Some(TextField::Title) => &[Zone::Title],
-            Some(TextField::Topics) => &[Zone::Topics],
-        };
         let mut found = WordFound::default();
         found.stems = word.forms.stems.iter().map(|f| f.text.clone()).collect();
         Search {
             scope,
             word,
-            zones,
+            zones: zones(word),
             ways: Vec::new(),
             found,
         }
@@ -323,6 +318,17 @@ impl<'a> Search<'a> {
             n => n,
         };
         idf(self.scope.count(), frequency)
+    }
+}
+
+/// The zones in which a word is looked for.
+pub(crate) fn zones(word: &Word) -> &'static [Zone] {
+    match word.field {
+        None => &Zone::ALL,
+        Some(TextField::Title) => &[Zone::Title],
+        Some(TextField::Topics) => &[Zone::Topics],
+        Some(TextField::Kind) => &[Zone::Kind],
+        Some(TextField::Space) => &[Zone::Space],
     }
 }
 

@@ -1,0 +1,120 @@
+//! What survives: restarts, kills, damage, other versions.
+
+use std::path::Path;
+
+use dugri_core::ids::PageId;
+use dugri_search::{Change, Error, Index};
+
+use crate::cast::{page, put};
+
+fn change(number: i64) -> Vec<Change> {
+    vec![Change::Put(put(page(number, "title", "body")))]
+}
+
+#[test]
+fn a_new_index_needs_a_rebuild_and_a_kept_one_does_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    assert!(index.needs_rebuild());
+    index.apply(change(1), 7).unwrap();
+    assert_eq!((index.cursor(), index.count()), (Some(7), 1));
+    drop(index);
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!((index.cursor(), index.count()), (Some(7), 1));
+    assert!(!index.needs_rebuild());
+}
+
+#[test]
+fn the_cursor_moves_without_changes_and_clearing_forgets_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    index.apply(change(1), 1).unwrap();
+    index.apply(Vec::new(), 2).unwrap();
+    assert_eq!(index.cursor(), Some(2));
+    index.clear().unwrap();
+    assert_eq!((index.cursor(), index.count()), (None, 0));
+    drop(index);
+    assert!(Index::open(dir.path()).unwrap().needs_rebuild());
+}
+
+#[test]
+fn a_rebuild_that_was_cut_short_starts_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    index.load(change(1)).unwrap();
+    assert!(index.needs_rebuild());
+    drop(index);
+    let index = Index::open(dir.path()).unwrap();
+    assert!(index.needs_rebuild());
+    index.apply(Vec::new(), 3).unwrap();
+    assert!(!index.needs_rebuild());
+}
+
+#[test]
+fn the_same_change_twice_leaves_one_document() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    index.apply(change(1), 1).unwrap();
+    index.apply(change(1), 1).unwrap();
+    assert_eq!(index.count(), 1);
+    index.apply(vec![Change::RemovePage(PageId(1))], 2).unwrap();
+    assert_eq!(index.count(), 0);
+    let both = [vec![Change::RemovePage(PageId(2))], change(2)].concat();
+    index.apply(both, 3).unwrap();
+    assert_eq!(index.count(), 1);
+}
+
+#[test]
+fn one_handle_writes_at_a_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let _index = Index::open(dir.path()).unwrap();
+    assert!(matches!(Index::open(dir.path()), Err(Error::Locked(_))));
+}
+
+#[test]
+fn damage_means_a_rebuild() {
+    let is_segment = |name: &str| name.ends_with(".term") || name.ends_with(".idx");
+    for damage in ["truncate", "garbage", "meta", "gone"] {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::open(dir.path()).unwrap();
+        index.apply(change(1), 1).unwrap();
+        drop(index);
+        let segment = files(dir.path()).into_iter().find(|f| is_segment(f)).unwrap();
+        let segment = dir.path().join(segment);
+        let bytes = std::fs::read(&segment).unwrap();
+        match damage {
+            "truncate" => std::fs::write(&segment, &bytes[..bytes.len() / 2]).unwrap(),
+            "garbage" => std::fs::write(&segment, vec![7; bytes.len()]).unwrap(),
+            "meta" => std::fs::write(dir.path().join("meta.json"), "{").unwrap(),
+            _ => std::fs::remove_file(&segment).unwrap(),
+        }
+        let index = Index::open(dir.path()).unwrap();
+        assert!(index.needs_rebuild(), "{damage}");
+        index.apply(change(2), 2).unwrap();
+        assert_eq!(index.count(), 1, "{damage}");
+    }
+}
+
+#[test]
+fn an_index_of_another_analyzer_is_built_again_and_other_files_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    index.apply(change(1), 1).unwrap();
+    drop(index);
+    let other = dir.path().join("notes.txt");
+    std::fs::write(&other, "mine").unwrap();
+    let meta = dir.path().join("meta.json");
+    let text = std::fs::read_to_string(&meta).unwrap();
+    let older = text.replace("\\\"analyzer\\\":", "\\\"analyzer\\\":9");
+    assert_ne!(text, older);
+    std::fs::write(&meta, older).unwrap();
+    assert!(Index::open(dir.path()).unwrap().needs_rebuild());
+    assert_eq!(std::fs::read_to_string(other).unwrap(), "mine");
+}
+
+fn files(dir: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir).unwrap();
+    entries
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
