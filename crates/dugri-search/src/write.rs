@@ -96,8 +96,10 @@ fn add_topics(doc: &mut TantivyDocument, fields: &Fields, topics: &[TopicNames])
     }
 }
 
+/// Everything that topics are called, their slugs too.
 fn topic_names(topics: &[TopicNames]) -> impl Iterator<Item = &str> {
-    different(topics.iter().flat_map(|t| &t.names).map(String::as_str)).into_iter()
+    let names = topics.iter().flat_map(|t| t.names.iter().chain([&t.slug]));
+    different(names.map(String::as_str)).into_iter()
 }
 
 /// The texts whose words differ: a label that is the same in both languages counts once.
