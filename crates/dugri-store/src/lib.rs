@@ -30,3 +30,6 @@ pub use error::Error;
 pub use lock::FolderLock;
 pub use store::{Chore, Store, StoreConfig};
 pub use write::WriterStats;
+
+#[cfg(test)]
+mod tests;

@@ -119,7 +119,7 @@ fn refuse_newer(database: &Database, applied: &[String], known: &[(String, Strin
 }
 
 /// Version and name of each migration of this program, in order.
-fn known(database: &Database) -> Result<Vec<(String, String)>, Error> {
+pub(crate) fn known(database: &Database) -> Result<Vec<(String, String)>, Error> {
     let list: Vec<Box<dyn Migration<MultiBackend>>> = source(database)
         .migrations()
         .map_err(|e| Error::Database(e.to_string()))?;
@@ -221,4 +221,17 @@ pub(crate) fn fingerprint() -> String {
         texts.push_str(&std::fs::read_to_string(path).unwrap_or_default());
     }
     crate::BodyHash::of(&texts).as_str()[..12].to_owned()
+}
+
+/// Takes all migrations back, newest first.
+#[cfg(test)]
+pub(crate) fn revert_all(conn: &mut AnyConn, database: &Database) {
+    conn.revert_all_migrations(source(database))
+        .expect("every down.sql works");
+}
+
+/// Runs all migrations.
+#[cfg(test)]
+pub(crate) fn run_all(conn: &mut AnyConn, database: &Database) {
+    run(conn, database).expect("every up.sql works");
 }
