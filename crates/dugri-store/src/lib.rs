@@ -6,17 +6,35 @@
 
 pub mod blobs;
 pub mod bodies;
+pub mod changes;
+pub mod columns;
 pub mod conn;
 pub mod db;
 pub mod epoch;
 pub mod error;
 pub mod events;
+pub mod files;
+pub mod groups;
+pub mod intel;
+pub mod invitations;
+pub mod kinds;
+pub mod links;
 pub mod lock;
 pub mod migrate;
+pub mod names;
+pub mod pages;
+pub mod people;
 mod pool;
+pub mod publications;
+pub mod revisions;
 mod schema;
+pub mod sessions;
 pub mod settings;
+pub mod spaces;
 pub mod store;
+pub mod tokens;
+pub mod topics;
+mod visible;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod write;

@@ -1,10 +1,13 @@
 //! Who and where, as lists show them: the few columns of people, spaces and kinds that stand beside other rows.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use dugri_core::spaces::Policy;
 use dugri_core::{KindId, Language, PersonId, SpaceId};
 
 use crate::schema::{kinds, people, spaces};
+use crate::{Db, Error};
 
 /// A person beside something.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -95,4 +98,16 @@ impl KindName {
     pub fn name_in(&self, language: Language) -> &str {
         in_language(language, &self.name, Some(&self.name_he))
     }
+}
+
+/// The people of these keys. Who wrote or published something is no secret to those who may read it.
+pub fn people(db: &mut Db, ids: &[PersonId]) -> Result<HashMap<PersonId, PersonName>, Error> {
+    let keys: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    Ok(people::table
+        .filter(people::id.eq_any(keys))
+        .select(PersonName::as_select())
+        .load(db.conn())?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect())
 }

@@ -509,3 +509,14 @@ pub fn set_names(
     }
     Ok(())
 }
+
+/// Whether a page is called so now: then its path needs no change.
+pub fn title_is_named(db: &mut Db, page: PageId, title_folded: &str) -> Result<bool, Error> {
+    Ok(diesel::select(diesel::dsl::exists(
+        page_names::table
+            .filter(page_names::page_id.eq(page.0))
+            .filter(page_names::kind.eq(NameKind::Title.as_str()))
+            .filter(page_names::folded.eq(title_folded)),
+    ))
+    .get_result(db.conn())?)
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::{count_distinct, max};
+use diesel::dsl::{count, max};
 use diesel::prelude::*;
 use dugri_core::spaces::Policy;
 use dugri_core::{Access, GroupId, Language, PersonId, Role, SpaceId, Time};
@@ -10,7 +10,7 @@ use dugri_core::{Access, GroupId, Language, PersonId, Role, SpaceId, Time};
 use crate::columns::Stamp;
 use crate::people::{in_language, role_of_rank};
 use crate::schema::{pages, publications, roles, spaces};
-use crate::{Db, Error, Tx};
+use crate::{Db, Error, Tx, visible};
 
 /// A space as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -146,7 +146,7 @@ pub fn list(db: &mut Db, access: &Access) -> Result<Vec<SpaceRow>, Error> {
 /// The spaces in which somebody has at least `role`, in their order.
 pub fn list_with(db: &mut Db, access: &Access, role: Role) -> Result<Vec<SpaceRow>, Error> {
     Ok(spaces::table
-        .filter(spaces::id.eq_any(keys(access, role)))
+        .filter(spaces::id.eq_any(visible::spaces(access, role)))
         .order((spaces::position, spaces::id))
         .select(SpaceRow::as_select())
         .load(db.conn())?)
@@ -156,7 +156,7 @@ pub fn list_with(db: &mut Db, access: &Access, role: Role) -> Result<Vec<SpaceRo
 pub fn find(db: &mut Db, access: &Access, slug: &str) -> Result<Option<SpaceRow>, Error> {
     Ok(spaces::table
         .filter(spaces::slug.eq(slug))
-        .filter(spaces::id.eq_any(keys(access, Role::Reader)))
+        .filter(spaces::id.eq_any(visible::spaces(access, Role::Reader)))
         .select(SpaceRow::as_select())
         .first(db.conn())
         .optional()?)
@@ -166,7 +166,7 @@ pub fn find(db: &mut Db, access: &Access, slug: &str) -> Result<Option<SpaceRow>
 pub fn get(db: &mut Db, access: &Access, space: SpaceId) -> Result<Option<SpaceRow>, Error> {
     Ok(spaces::table
         .find(space.0)
-        .filter(spaces::id.eq_any(keys(access, Role::Reader)))
+        .filter(spaces::id.eq_any(visible::spaces(access, Role::Reader)))
         .select(SpaceRow::as_select())
         .first(db.conn())
         .optional()?)
@@ -191,29 +191,18 @@ pub fn list_unfiltered(db: &mut Db) -> Result<Vec<SpaceRow>, Error> {
 
 /// How many pages of each readable space have a published text now and were not put into the archive.
 pub fn count_published(db: &mut Db, access: &Access, now: Time) -> Result<BTreeMap<SpaceId, i64>, Error> {
-    let now = now.naive_utc();
     let rows: Vec<(i64, i64)> = pages::table
         .inner_join(publications::table)
-        .filter(pages::space_id.eq_any(keys(access, Role::Reader)))
+        .filter(pages::space_id.eq_any(visible::spaces(access, Role::Reader)))
         .filter(pages::archived_at.is_null())
-        .filter(publications::from_at.le(now))
-        .filter(
-            publications::until_at
-                .is_null()
-                .or(publications::until_at.gt(now)),
-        )
+        .filter(visible::published_at!(now))
         .group_by(pages::space_id)
-        .select((pages::space_id, count_distinct(pages::id)))
+        .select((pages::space_id, count(pages::id)))
         .load(db.conn())?;
     Ok(rows
         .into_iter()
         .map(|(space, count)| (SpaceId(space), count))
         .collect())
-}
-
-/// The keys of the spaces in which somebody has at least `role`: what every query of rights compares with.
-fn keys(access: &Access, role: Role) -> Vec<i64> {
-    access.spaces(role).into_iter().map(|space| space.0).collect()
 }
 
 /// Who has a role: a person or a group.

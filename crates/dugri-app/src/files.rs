@@ -1,0 +1,167 @@
+//! Files: bytes are durable in the blob store before their row exists; types are known by content, names are labels.
+
+use dugri_core::policy::Verb;
+use dugri_core::{Event, FileId, IntelId, PageId, PublicId, SpaceId};
+use dugri_store::files::{self, FileRow, NewFile};
+
+use crate::{Actor, App, Error, FieldError};
+
+/// The longest file name in characters.
+const NAME_CHARS_MAX: usize = 150;
+
+/// A file that comes in.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Its name on the sender's machine.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The client's own id of this request.
+    pub client_id: Option<String>,
+}
+
+/// What a file belongs to. The caller has checked the right to add one there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Belongs {
+    /// A page.
+    Page(PageId),
+    /// A report.
+    Intel(IntelId),
+}
+
+/// Adds a file to a page.
+pub fn add_to_page(app: &App, actor: &Actor, id: &PublicId, upload: Upload) -> Result<FileRow, Error> {
+    let now = app.now();
+    let page = crate::pages::in_read(app, |db| crate::pages::load(db, actor, id, Verb::Propose, now))?;
+    add(app, actor, page.space.id, Belongs::Page(page.row.id), upload)
+}
+
+/// Adds a file: bytes first, then the row.
+pub(crate) fn add(
+    app: &App,
+    actor: &Actor,
+    space: SpaceId,
+    belongs: Belongs,
+    upload: Upload,
+) -> Result<FileRow, Error> {
+    let now = app.now();
+    let name = label(&upload.name);
+    if upload.bytes.is_empty() {
+        return Err(Error::field("file", "error-empty-file"));
+    }
+    if upload.bytes.len() as u64 > app.config().file_bytes_max {
+        return Err(Error::Invalid(vec![
+            FieldError::new("file", "error-too-large").with("max", app.config().file_bytes_max),
+        ]));
+    }
+    let new = NewFile {
+        public_id: PublicId::random(),
+        space,
+        page: match belongs {
+            Belongs::Page(page) => Some(page),
+            Belongs::Intel(_) => None,
+        },
+        intel: match belongs {
+            Belongs::Intel(intel) => Some(intel),
+            Belongs::Page(_) => None,
+        },
+        name,
+        media_type: media_type(&upload.bytes).to_owned(),
+        size: upload.bytes.len() as i64,
+        hash: app.blobs().put(upload.bytes)?.to_string(),
+        by: actor.person(),
+        at: now,
+        client_id: upload.client_id,
+    };
+    let me = actor.person();
+    app.store().write(move |tx| {
+        if let Some(client_id) = &new.client_id
+            && let Some(known) = files::by_client_id(tx, me, client_id)?
+        {
+            tx.unchanged();
+            return Ok(known);
+        }
+        let id: FileId = files::add(tx, &new)?;
+        tx.record(Some(me), now, Event::FileAdded { file: id })?;
+        Ok(FileRow {
+            id,
+            public_id: new.public_id,
+            space_id: new.space,
+            page_id: new.page,
+            intel_id: new.intel,
+            name: new.name,
+            media_type: new.media_type,
+            hash: new.hash,
+            size: new.size,
+            uploaded_by: me,
+            at: now,
+        })
+    })
+}
+
+/// A file with its bytes, if the reader may read it.
+pub fn read(app: &App, actor: &Actor, id: &PublicId) -> Result<(FileRow, Vec<u8>), Error> {
+    let row = find(app, actor, id)?;
+    let bytes = app
+        .blobs()
+        .get(&dugri_store::BlobHash::parse(&row.hash).ok_or_else(|| Error::internal("a malformed hash"))?)?
+        .ok_or_else(|| Error::internal(format!("the bytes of file {} are missing", row.public_id)))?;
+    Ok((row, bytes.to_vec()))
+}
+
+/// A file's row, if the reader may read it.
+pub fn find(app: &App, actor: &Actor, id: &PublicId) -> Result<FileRow, Error> {
+    let now = app.now();
+    crate::pages::in_read(app, |db| {
+        files::find(db, &actor.access, id, now)?.ok_or(Error::NotFound)
+    })
+}
+
+/// The name as a label: no path, no control or direction characters.
+pub(crate) fn label(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .take(NAME_CHARS_MAX)
+        .collect();
+    let clean = clean.trim();
+    if clean.is_empty() || clean.chars().all(|c| c == '.') { "file".into() } else { clean.to_owned() }
+}
+
+/// The type by content. What is not known to be something else and is text is plain text: HTML and SVG too.
+pub(crate) fn media_type(bytes: &[u8]) -> &'static str {
+    match infer::get(bytes) {
+        Some(kind) if kind.matcher_type() != infer::MatcherType::Text => kind.mime_type(),
+        _ if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_labels() {
+        for (name, expected) in [
+            ("price list.pdf", "price list.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Users\\Noa\\מחירון.xlsx", "מחירון.xlsx"),
+            ("a\u{202E}fdp.exe", "afdp.exe"),
+            ("..", "file"),
+            ("", "file"),
+        ] {
+            assert_eq!(label(name), expected);
+        }
+    }
+
+    #[test]
+    fn types_come_from_content() {
+        assert_eq!(media_type(b"%PDF-1.7 x"), "application/pdf");
+        assert_eq!(media_type(b"\x89PNG\r\n\x1a\n...."), "image/png");
+        assert_eq!(media_type(b"<svg onload=alert(1)>"), "text/plain; charset=utf-8");
+        assert_eq!(media_type(b"<!doctype html><script>"), "text/plain; charset=utf-8");
+        assert_eq!(media_type(&[0, 159, 146, 150]), "application/octet-stream");
+    }
+}

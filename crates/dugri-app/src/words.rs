@@ -1,0 +1,24 @@
+//! The few words that stand inside rendered texts, in the language of the text. All others are in `assets/locales`.
+
+use std::sync::LazyLock;
+
+use dugri_core::Language;
+use dugri_text::Words;
+
+/// The words that the Markdown renderer writes by itself.
+pub(crate) fn markdown(language: Language) -> &'static Words {
+    static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
+    static HEBREW: LazyLock<Words> = LazyLock::new(Words::hebrew);
+    match language {
+        Language::En => &ENGLISH,
+        Language::He => &HEBREW,
+    }
+}
+
+/// What the link beside a heading does.
+pub(crate) fn report_on(language: Language, heading: &str) -> String {
+    match language {
+        Language::En => format!("Wrong or outdated? Report on “{heading}”"),
+        Language::He => format!("שגוי או לא עדכני? דיווח על ״{heading}״"),
+    }
+}
