@@ -24,6 +24,9 @@ const QUEUE_MAX: usize = 1_024;
 const BATCH_MAX: usize = 256;
 const BATCH_FILL_MAX: Duration = Duration::from_millis(25);
 
+/// Beyond this a failed begin was a time-out and not a dead connection.
+const DEAD_AFTER: Duration = Duration::from_secs(1);
+
 /// A queued write. Called once, with the transaction or with the reason why there is none.
 type Job = Box<dyn FnOnce(Result<&mut Tx, Error>) -> Ran + Send>;
 
@@ -238,11 +241,12 @@ impl Desk {
 
     /// Begins a transaction, on a new connection if the old one turns out to be dead.
     fn begin(&mut self) -> Result<(), Error> {
+        let started = Instant::now();
         if let Some(tx) = self.tx.as_mut() {
             match tx.begin() {
                 Ok(()) => return Ok(()),
-                // Busy for all of the timeout: a new connection would only wait again.
-                Err(error) if matches!(self.database, Database::Sqlite(_)) => return Err(error),
+                // A dead connection says so at once; whoever waited in vain for the writer's place need not wait twice.
+                Err(error) if started.elapsed() > DEAD_AFTER => return Err(error),
                 Err(error) => tracing::info!(%error, "the writer connects anew"),
             }
         }

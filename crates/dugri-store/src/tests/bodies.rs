@@ -195,6 +195,16 @@ fn written(step: &Step, pages: &[Vec<String>]) -> Option<(usize, String)> {
     }
 }
 
+/// Few in every run; `DUGRI_TEST_LONG` makes it many.
+fn cases(short: u32) -> ProptestConfig {
+    let times = if std::env::var_os("DUGRI_TEST_LONG").is_some() {
+        40
+    } else {
+        1
+    };
+    ProptestConfig::with_cases(short * times)
+}
+
 fn play(store: &Store, steps: &[Step]) {
     let mut pages: Vec<Vec<String>> = vec![Vec::new(); PAGES];
     for step in steps {
@@ -217,7 +227,7 @@ fn play(store: &Store, steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
     #[test]
     fn any_history_stays_readable(steps in proptest::collection::vec(step(), 1..90)) {
         play(&testing::sqlite(), &steps);
@@ -225,7 +235,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3, ..ProptestConfig::default() })]
+    #![proptest_config(cases(3))]
     #[test]
     fn any_history_stays_readable_on_postgres(steps in proptest::collection::vec(step(), 1..60)) {
         if let Some(store) = testing::postgres() {
