@@ -254,6 +254,8 @@ fn open_s3(config: &BlobConfig) -> Result<object_store::aws::AmazonS3, Error> {
         .with_region(region)
         .with_access_key_id(access_key)
         .with_secret_access_key(secret_key)
+        // One DELETE for one file: not every compatible store knows Amazon's bulk request.
+        .with_disable_bulk_delete(true)
         .with_client_options(ClientOptions::new().with_timeout(REQUEST_MAX))
         .with_retry(RetryConfig {
             max_retries: 3,

@@ -32,11 +32,11 @@ pub mod sessions;
 pub mod settings;
 pub mod spaces;
 pub mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod tokens;
 pub mod topics;
 mod visible;
-#[cfg(any(test, feature = "testing"))]
-pub mod testing;
 mod write;
 
 pub use blobs::{BlobConfig, BlobHash, Blobs};

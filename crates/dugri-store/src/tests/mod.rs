@@ -1,5 +1,6 @@
 //! The ground under contention and faults, on both databases. Features test themselves beside their queries.
 
+mod blobs;
 mod bodies;
 mod crash;
 mod doors;
