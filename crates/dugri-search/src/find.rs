@@ -7,13 +7,15 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
 use crate::mark::Matcher;
+use crate::query::glossary::glossary;
+use crate::query::intent::asked_kinds;
 use crate::query::layout::other_layout;
-use crate::query::words::{Typing, Words, folded};
+use crate::query::words::{Typing, WordKind, Words, folded};
 use crate::rank::Scope;
 use crate::rank::facets::{Counter, Sieve, Verdict};
-use crate::rank::lookup::exists;
+use crate::rank::lookup::{Postlist, Source, exists, lookup};
 use crate::rank::merge::{Merged, Scored, merge};
-use crate::rank::word::{WordFound, find_word};
+use crate::rank::word::{Names, WordFound, find_word, zones};
 use crate::schema::FormField;
 use crate::snapshot::Row;
 use crate::{Aliases, Clause, Correction, Error, Facets, Found, Hit, HitKind, Index, Query, Request, Why};
@@ -23,6 +25,9 @@ const KNOWN_MIN: f32 = 0.5;
 
 /// No answer is longer, whatever was asked for.
 const LIMIT_MAX: usize = 1_000;
+
+/// How many hits are offered instead of none.
+const NEAREST: usize = 3;
 
 /// How many hits the panel under the search box gets when it asks for no other number.
 const SUGGESTIONS: usize = 8;
@@ -76,7 +81,8 @@ impl Search<'_> {
         let merged = if query.words.words.is_empty() {
             self.everything(&query)?
         } else {
-            merge(&self.scope, &query.words, &query.found, now)?
+            let asked = asked_kinds(&self.request.query.plain);
+            merge(&self.scope, &query.words, &query.found, &asked, now)?
         };
         let relaxed = merged.relaxed;
         let mut docs = merged.docs;
@@ -85,10 +91,15 @@ impl Search<'_> {
         let (mut docs, facets) = self.sift(docs);
         self.order(&mut docs);
 
+        let nearest = match docs.is_empty() {
+            true => self.nearest(&query)?,
+            false => Vec::new(),
+        };
         let limit = self.request.limit.min(LIMIT_MAX);
         let page = docs.iter().skip(self.request.offset).take(limit);
         Ok(Found {
             total: docs.len(),
+            nearest,
             hits: page.map(|scored| self.hit(&query, scored)).collect(),
             corrections: corrections(&query, &docs),
             relaxed,
@@ -121,10 +132,10 @@ impl Search<'_> {
     fn look_up(&self, clauses: &[Clause]) -> Result<Understood, Error> {
         let is_known = |code: &str| exists(&self.scope, FormField::Exact, code).unwrap_or(false);
         let words = Words::parse(clauses, self.typing, &is_known);
-        let others = names_for_words(self.request.aliases, &words);
+        let names = names_for_words(self.request.aliases, &words);
         let mut found = Vec::with_capacity(words.words.len());
-        for (word, others) in words.words.iter().zip(&others) {
-            found.push(find_word(&self.scope, self.index.fields(), word, others)?);
+        for (word, names) in words.words.iter().zip(&names) {
+            found.push(find_word(&self.scope, self.index.fields(), word, names)?);
         }
         Ok(Understood {
             words,
@@ -191,6 +202,29 @@ impl Search<'_> {
                 .or_insert(scored);
         }
         best.into_values().collect()
+    }
+
+    /// What to offer instead of nothing: pages with any of the words, and codes that begin with the same letters.
+    fn nearest(&self, query: &Understood) -> Result<Vec<Hit>, Error> {
+        let mut scores: HashMap<usize, f32> = HashMap::new();
+        for (word, found) in query.words.words.iter().zip(&query.found) {
+            for m in &found.matches {
+                *scores.entry(m.doc).or_default() += found.idf * m.score;
+            }
+            if let WordKind::Code(parts) = &word.kind
+                && let Some(letters) = parts.first()
+            {
+                let codes = Source::CodesBeginning(letters.clone());
+                for (doc, frequency, _) in lookup(&self.scope, zones(word), &codes)?.docs {
+                    *scores.entry(doc).or_default() += Postlist::saturated(frequency);
+                }
+            }
+        }
+        let docs = scores.into_iter().map(|(doc, score)| Scored { doc, score });
+        let (mut docs, _) = self.sift(self.one_for_each(docs.collect()));
+        self.order(&mut docs);
+        docs.truncate(NEAREST);
+        Ok(docs.iter().map(|scored| self.hit(query, scored)).collect())
     }
 
     fn sift(&self, docs: Vec<Scored>) -> (Vec<Scored>, Facets) {
@@ -262,7 +296,7 @@ fn tier(row: &Row) -> u8 {
 /// How well the words are known, from 0 to 1. Numbers say nothing about the layout.
 fn known_share(query: &Understood) -> f32 {
     let words = query.words.words.iter().zip(&query.found);
-    let counted = words.filter(|(word, _)| word.kind != crate::query::words::WordKind::Number);
+    let counted = words.filter(|(word, _)| word.kind != WordKind::Number);
     let (sum, count) = counted.fold((0.0, 0), |(sum, n), (_, f)| (sum + f.known, n + 1));
     if count == 0 { 0.0 } else { sum / count as f32 }
 }
@@ -283,20 +317,29 @@ fn in_other_layout(query: &Query) -> Option<(Vec<Clause>, String)> {
 }
 
 /// For each word, the names that stand for the name it is a part of.
-fn names_for_words<'a>(aliases: &'a Aliases, words: &Words) -> Vec<Vec<&'a [String]>> {
+fn names_for_words<'a>(aliases: &'a Aliases, words: &Words) -> Vec<Names<'a>> {
     let plain: Vec<(&str, &crate::analysis::Forms)> =
         words.words.iter().map(|w| (w.text.as_str(), &w.forms)).collect();
-    let mut names = vec![Vec::new(); plain.len()];
+    let mut names = vec![Names::default(); plain.len()];
     for at in 0..plain.len() {
         for (met, name) in aliases.at(&plain[at..]) {
-            for list in &mut names[at..at + met] {
-                if !list.contains(&name) {
-                    list.push(name);
-                }
-            }
+            names[at..at + met]
+                .iter_mut()
+                .for_each(|n| push(&mut n.aliases, name));
+        }
+        for (met, name) in glossary().at(&plain[at..]) {
+            names[at..at + met]
+                .iter_mut()
+                .for_each(|n| push(&mut n.glossary, name));
         }
     }
     names
+}
+
+fn push<'a>(names: &mut Vec<&'a [String]>, name: &'a [String]) {
+    if !names.contains(&name) {
+        names.push(name);
+    }
 }
 
 /// The corrections by which hits were found; what leads nowhere is not told.

@@ -134,6 +134,8 @@ pub enum How {
     Alias,
     /// In another inflection, or with a prefix.
     Inflected,
+    /// Through the built-in glossary.
+    Meaning,
     /// As the beginning of a longer word.
     Beginning,
     /// In another spelling.
@@ -153,6 +155,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// The query typed in the other keyboard layout, where that was used instead.
     pub layout: Option<String>,
+    /// Where there is no hit: what comes nearest, by a part of the words or a code that begins alike.
+    pub nearest: Vec<Hit>,
     /// Typing mistakes that were put right to find these hits.
     pub corrections: Vec<Correction>,
     /// A phrase or a required word is nowhere, so pages without it are shown.

@@ -168,15 +168,14 @@ fn push_chunk(mut parts: Vec<Part>, tokens: &mut Vec<Token>) {
     drop_prefixes(&mut parts);
     parts.retain(|part| !part.chars.is_empty());
     let first = tokens.len();
-    let mut position = tokens.last().map_or(0, |last| last.position + 1);
-    for part in &parts {
+    let next = tokens.last().map_or(0, |last| last.position + 1);
+    for (position, part) in (next..).zip(&parts) {
         tokens.push(Token {
             text: part.text(),
             bytes: part.bytes(),
             position,
             joined: None,
         });
-        position += 1;
     }
     if (2..=JOINED_PARTS_MAX).contains(&parts.len()) {
         let text: String = parts.iter().map(Part::text).collect();

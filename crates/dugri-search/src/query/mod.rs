@@ -1,6 +1,8 @@
 //! What the user asked, in a form that no input can break: the syntax is read by `dugri-text`, here it gets a meaning
 //! for the index.
 
+pub(crate) mod glossary;
+pub(crate) mod intent;
 pub(crate) mod layout;
 pub(crate) mod words;
 

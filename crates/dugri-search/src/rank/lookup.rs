@@ -6,6 +6,7 @@ use tantivy::{DocSet, TERMINATED};
 
 use super::Scope;
 use crate::Error;
+use crate::analysis::tokens::is_code;
 use crate::schema::{FormField, Zone};
 use crate::snapshot::Segment;
 
@@ -27,6 +28,8 @@ pub(crate) enum Source {
     Sequence(FormField, Vec<String>),
     /// Words that begin so, but not the word itself.
     Beginning(String),
+    /// Codes that begin so.
+    CodesBeginning(String),
 }
 
 /// Documents with what was looked for, as sums over zones.
@@ -72,7 +75,8 @@ pub(crate) fn lookup(scope: &Scope, zones: &[Zone], source: &Source) -> Result<P
             match source {
                 Source::Term(form, text) => place.term(*form, text, &mut found)?,
                 Source::Sequence(form, words) => place.sequence(*form, words, &mut found)?,
-                Source::Beginning(text) => place.beginning(text, &mut found)?,
+                Source::Beginning(text) => place.beginning(text, &|_| true, &mut found)?,
+                Source::CodesBeginning(text) => place.beginning(text, &is_code, &mut found)?,
             }
         }
     }
@@ -176,7 +180,12 @@ impl Place<'_> {
         Ok(())
     }
 
-    fn beginning(&self, text: &str, found: &mut Postlist) -> Result<(), Error> {
+    fn beginning(
+        &self,
+        text: &str,
+        wanted: &dyn Fn(&str) -> bool,
+        found: &mut Postlist,
+    ) -> Result<(), Error> {
         let inverted = self.segment.inverted(self.zone, FormField::Exact);
         let mut range = inverted.terms().range().gt(text.as_bytes());
         if let Some(end) = after_all_with(text) {
@@ -185,6 +194,9 @@ impl Place<'_> {
         let mut stream = range.into_stream()?;
         let mut expansions = 0;
         while expansions < EXPANSIONS_MAX && stream.advance() {
+            if !std::str::from_utf8(stream.key()).is_ok_and(wanted) {
+                continue;
+            }
             expansions += 1;
             let info = stream.value().clone();
             let postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;

@@ -21,6 +21,8 @@ const VIEWS_MAX: f32 = 0.10;
 /// Views that bring the most there is to bring.
 const VIEWS_FULL: f32 = 1_000.0;
 const RECENCY_MAX: f32 = 0.06;
+/// The kind that a question asks for without naming it.
+const ASKED_KIND: f32 = 1.15;
 /// A report tells what somebody heard; a page is what we say.
 const INTEL: f32 = 0.9;
 const MICROS_PER_YEAR: f32 = 365.25 * 86_400e6;
@@ -41,7 +43,13 @@ pub(crate) struct Merged {
 }
 
 /// Merges the words of a query. Documents come out in no order.
-pub(crate) fn merge(scope: &Scope, words: &Words, found: &[WordFound], now: i64) -> Result<Merged, Error> {
+pub(crate) fn merge(
+    scope: &Scope,
+    words: &Words,
+    found: &[WordFound],
+    asked_kinds: &[&str],
+    now: i64,
+) -> Result<Merged, Error> {
     let query = QueryScore::new(scope, words, found)?;
     let mut docs: Vec<usize> = found
         .iter()
@@ -64,7 +72,7 @@ pub(crate) fn merge(scope: &Scope, words: &Words, found: &[WordFound], now: i64)
         .filter(|doc| query.coverage(*doc) >= query.coverage_min())
         .map(|doc| Scored {
             doc,
-            score: query.score(doc) * standing(scope.snapshot.row(doc), now),
+            score: query.score(doc) * standing(scope.snapshot.row(doc), asked_kinds, now),
         })
         .collect();
     let best = scored.iter().map(|s| s.score).fold(0.0, f32::max);
@@ -77,7 +85,12 @@ pub(crate) fn merge(scope: &Scope, words: &Words, found: &[WordFound], now: i64)
 
 /// What a document's state, verification, views and age make of its score: they break ties, no more, except that what
 /// is out of date sinks.
-fn standing(row: &Row, now: i64) -> f32 {
+fn standing(row: &Row, asked_kinds: &[&str], now: i64) -> f32 {
+    let asked = if asked_kinds.contains(&&*row.kind) {
+        ASKED_KIND
+    } else {
+        1.0
+    };
     let state = match &*row.state {
         "superseded" => SUPERSEDED,
         "archived" => ARCHIVED,
@@ -87,7 +100,7 @@ fn standing(row: &Row, now: i64) -> f32 {
     let views = ((row.views as f32 + 1.0).ln() / (VIEWS_FULL + 1.0).ln()).min(1.0);
     let age_years = (now.saturating_sub(row.updated).max(0)) as f32 / MICROS_PER_YEAR;
     let intel = if row.is_intel { INTEL } else { 1.0 };
-    state * verified * (1.0 + VIEWS_MAX * views) * (1.0 + RECENCY_MAX * (-age_years).exp()) * intel
+    asked * state * verified * (1.0 + VIEWS_MAX * views) * (1.0 + RECENCY_MAX * (-age_years).exp()) * intel
 }
 
 /// The documents that have what must not be there.

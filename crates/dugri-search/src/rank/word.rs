@@ -15,9 +15,16 @@ const TIE_BREAKER: f32 = 0.25;
 const EXACT: f32 = 1.0;
 const ALIAS_EXACT: f32 = 0.95;
 const ALIAS_STEM: f32 = 0.85;
+const GLOSSARY_EXACT: f32 = 0.7;
+const GLOSSARY_STEM: f32 = 0.6;
+const GLOSSARY_BESIDE_EXACT: f32 = 0.6;
 const JOINED: f32 = 0.9;
 const CODE_IN_PARTS: f32 = 0.9;
 const STEM: [f32; 3] = [0.9, 0.68, 0.59];
+/// A reading without a prefix on so many pages, and so many times the pages of the word itself, is the likely one.
+const LIKELY_PREFIX_MIN: usize = 3;
+const LIKELY_PREFIX_RATIO: usize = 2;
+const LIKELY_PREFIX: f32 = 0.8;
 const SKELETON: [f32; 3] = [0.55, 0.5, 0.45];
 const SKELETON_BESIDE_EXACT: f32 = 0.4;
 const BEGINNING: f32 = 0.6;
@@ -64,19 +71,29 @@ impl WordFound {
     }
 }
 
-/// Finds a word. `others` are the names that stand for it, each as words.
+/// The names that stand for a word, each as words.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Names<'a> {
+    pub(crate) aliases: Vec<&'a [String]>,
+    pub(crate) glossary: Vec<&'a [String]>,
+}
+
+/// Finds a word, or the names that stand for it.
 pub(crate) fn find_word(
     scope: &Scope,
     fields: &Fields,
     word: &Word,
-    others: &[&[String]],
+    names: &Names<'_>,
 ) -> Result<WordFound, Error> {
     let mut search = Search::new(scope, word);
     search.exact_and_stems()?;
-    for name in others {
+    for name in &names.aliases {
         search.alias(name)?;
     }
     if !word.is_literal() {
+        for name in &names.glossary {
+            search.meaning(name)?;
+        }
         search.skeletons()?;
         search.sounds()?;
     }
@@ -108,8 +125,10 @@ struct Way {
 
 impl<'a> Search<'a> {
     fn new(scope: &'a Scope, word: &'a Word) -> Search<'a> {
-        let mut found = WordFound::default();
-        found.stems = word.forms.stems.iter().map(|f| f.text.clone()).collect();
+        let found = WordFound {
+            stems: word.forms.stems.iter().map(|f| f.text.clone()).collect(),
+            ..WordFound::default()
+        };
         Search {
             scope,
             word,
@@ -153,32 +172,64 @@ impl<'a> Search<'a> {
             }
             return Ok(());
         }
-        for stem in &word.forms.stems {
-            let weight = STEM[stem.prefix.min(STEM.len() - 1)];
-            let source = Source::Term(FormField::Stem, stem.text.clone());
-            if self.way(source, weight, How::Inflected, stem.prefix == 0)? && stem.prefix == 0 {
+        self.stems()
+    }
+
+    fn stems(&mut self) -> Result<(), Error> {
+        let mut own = 0;
+        for stem in &self.word.forms.stems {
+            let list = lookup(
+                self.scope,
+                self.zones,
+                &Source::Term(FormField::Stem, stem.text.clone()),
+            )?;
+            let count = list.docs.len();
+            if stem.prefix == 0 {
+                own = count;
+            }
+            if count == 0 {
+                continue;
+            }
+            // Each page with the word has its readings too. Where a reading is on many pages more, the language of
+            // these pages says that the first letters are a prefix; where it is on none, that they are not.
+            let is_prefix = stem.prefix > 0 && count >= LIKELY_PREFIX_MIN.max(LIKELY_PREFIX_RATIO * own);
+            let weight = match is_prefix {
+                true => LIKELY_PREFIX,
+                false => STEM[stem.prefix.min(STEM.len() - 1)],
+            };
+            let strong = stem.prefix == 0 || is_prefix;
+            if strong {
                 self.found.known = self.found.known.max(0.8);
             }
+            let how = How::Inflected;
+            self.ways.push((Way { weight, how, strong }, list));
         }
         Ok(())
     }
 
     fn alias(&mut self, name: &[String]) -> Result<(), Error> {
-        let stems: Vec<String> = name.iter().map(|word| main_stem(word)).collect();
-        let (exact, stem) = match (name, stems.as_slice()) {
-            ([word], [stem]) => (
-                Source::Term(FormField::Exact, word.clone()),
-                Source::Term(FormField::Stem, stem.clone()),
-            ),
-            _ => (
-                Source::Sequence(FormField::Exact, name.to_vec()),
-                Source::Sequence(FormField::Stem, stems.clone()),
-            ),
-        };
+        let stems = main_stems(name);
+        let (exact, stem) = sources(name, &stems);
         let is_exact = self.way(exact, ALIAS_EXACT, How::Alias, true)?;
         if self.way(stem, ALIAS_STEM, How::Alias, true)? || is_exact {
             self.found.stems.extend(stems);
             self.found.known = 1.0;
+        }
+        Ok(())
+    }
+
+    fn meaning(&mut self, name: &[String]) -> Result<(), Error> {
+        let beside = if self.has_exact() {
+            GLOSSARY_BESIDE_EXACT
+        } else {
+            1.0
+        };
+        let stems = main_stems(name);
+        let (exact, stem) = sources(name, &stems);
+        let is_exact = self.way(exact, GLOSSARY_EXACT * beside, How::Meaning, false)?;
+        if self.way(stem, GLOSSARY_STEM * beside, How::Meaning, false)? || is_exact {
+            self.found.stems.extend(stems);
+            self.found.known = self.found.known.max(0.8);
         }
         Ok(())
     }
@@ -248,14 +299,21 @@ impl<'a> Search<'a> {
     fn typo(&mut self, fields: &Fields) -> Result<(), Error> {
         let (distance, words) = typo::nearest(self.scope, fields, &self.word.text)?;
         let less = TYPO_BY_DISTANCE * distance as f32;
+        let mut corrected = Vec::new();
         for word in words {
             let stem = main_stem(&word);
-            self.way(
-                Source::Term(FormField::Exact, word.clone()),
-                TYPO - less,
-                How::Typo,
-                true,
+            let list = lookup(
+                self.scope,
+                self.zones,
+                &Source::Term(FormField::Exact, word.clone()),
             )?;
+            let way = Way {
+                weight: TYPO - less,
+                how: How::Typo,
+                strong: true,
+            };
+            corrected.push((list.docs.len(), word));
+            self.ways.push((way, list));
             self.way(
                 Source::Term(FormField::Stem, stem.clone()),
                 TYPO_STEM - less,
@@ -263,8 +321,10 @@ impl<'a> Search<'a> {
                 false,
             )?;
             self.found.stems.push(stem);
-            self.found.corrected.push(word);
         }
+        // The word on the most pages is the one to tell the user.
+        corrected.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        self.found.corrected = corrected.into_iter().map(|(_, word)| word).collect();
         Ok(())
     }
 
@@ -336,6 +396,24 @@ pub(crate) fn zones(word: &Word) -> &'static [Zone] {
 pub(crate) fn idf(all: usize, with: usize) -> f32 {
     let (all, with) = (all as f32, with as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+/// A name as it is written, and by its stems.
+fn sources(name: &[String], stems: &[String]) -> (Source, Source) {
+    match (name, stems) {
+        ([word], [stem]) => (
+            Source::Term(FormField::Exact, word.clone()),
+            Source::Term(FormField::Stem, stem.clone()),
+        ),
+        _ => (
+            Source::Sequence(FormField::Exact, name.to_vec()),
+            Source::Sequence(FormField::Stem, stems.to_vec()),
+        ),
+    }
+}
+
+fn main_stems(name: &[String]) -> Vec<String> {
+    name.iter().map(|word| main_stem(word)).collect()
 }
 
 fn main_stem(word: &str) -> String {

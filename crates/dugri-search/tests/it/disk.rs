@@ -1,6 +1,8 @@
 //! What survives: restarts, kills, damage, other versions.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use dugri_core::ids::PageId;
 use dugri_search::{Change, Error, Index};
@@ -110,6 +112,45 @@ fn an_index_of_another_analyzer_is_built_again_and_other_files_stay() {
     std::fs::write(&meta, older).unwrap();
     assert!(Index::open(dir.path()).unwrap().needs_rebuild());
     assert_eq!(std::fs::read_to_string(other).unwrap(), "mine");
+}
+
+/// Names the folder for the child process of the test below.
+const CHILD_DIR: &str = "DUGRI_SEARCH_TEST_DIR";
+
+/// In the child process: puts page after page, cursor after cursor, until it is killed.
+#[test]
+fn child_that_writes_for_ever() {
+    let Some(dir) = std::env::var_os(CHILD_DIR) else {
+        return;
+    };
+    let index = Index::open(Path::new(&dir)).unwrap();
+    for number in 1.. {
+        index.apply(change(number), number).unwrap();
+        println!("committed {number}");
+    }
+}
+
+#[test]
+fn a_killed_index_agrees_with_its_cursor() {
+    let dir = tempfile::tempdir().unwrap();
+    for commits in [1, 5, 12] {
+        Index::open(dir.path()).unwrap().clear().unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "disk::child_that_writes_for_ever", "--nocapture"])
+            .env(CHILD_DIR, dir.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let committed = lines.map(|l| l.unwrap()).filter(|l| l.contains("committed"));
+        assert_eq!(committed.take(commits).count(), commits);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let index = Index::open(dir.path()).unwrap();
+        let cursor = index.cursor().unwrap();
+        assert!(cursor >= commits as i64);
+        assert_eq!(index.count(), cursor as u64);
+    }
 }
 
 fn files(dir: &Path) -> Vec<String> {

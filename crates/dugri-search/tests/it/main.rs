@@ -1,5 +1,7 @@
 //! The search index as its user sees it.
 
+#![allow(clippy::unwrap_used, reason = "these are tests")]
+
 mod cast;
 mod disk;
 mod marks;

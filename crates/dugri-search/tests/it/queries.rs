@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use dugri_core::access::Role;
-use dugri_core::ids::{IntelId, PersonId, SpaceId};
+use dugri_core::ids::{IntelId, PageId, PersonId, SpaceId};
 use dugri_core::intel::IntelState;
 use dugri_core::pages::State;
 use dugri_search::{
-    Aliases, Document, Filters, How, IntelDocument, PageDocument, Query, Request, TopicNames,
+    Aliases, Document, Filters, HitKind, How, IntelDocument, PageDocument, Query, Request, TopicNames,
 };
 use proptest::prelude::*;
 
@@ -103,7 +103,10 @@ fn a_typing_mistake_is_put_right_and_told() {
     let found = office().find("warrenty");
     assert_eq!(keys(&found)[0], "p3");
     assert_eq!(found.corrections[0].used, "warranty");
-    assert!(office().find("OR-300").hits.is_empty());
+    let found = office().find("OR-300");
+    assert!(found.hits.is_empty() && found.corrections.is_empty());
+    let nearest: Vec<&HitKind> = found.nearest.iter().map(|h| &h.kind).collect();
+    assert!(matches!(nearest[..], [HitKind::Page { page: PageId(4), .. }]));
 }
 
 #[test]
