@@ -31,7 +31,10 @@ pub struct AppConfig {
 
 impl Default for AppConfig {
     fn default() -> Self {
-        AppConfig { base_url: "http://127.0.0.1:8080".into(), file_bytes_max: 50 << 20 }
+        AppConfig {
+            base_url: "http://127.0.0.1:8080".into(),
+            file_bytes_max: 50 << 20,
+        }
     }
 }
 
@@ -48,7 +51,15 @@ pub enum Clock {
 impl App {
     /// Puts the parts together.
     pub fn new(store: Store, blobs: Blobs, index: Index, clock: Clock, config: AppConfig) -> App {
-        App { inner: Arc::new(Inner { store, blobs, index, clock, config }) }
+        App {
+            inner: Arc::new(Inner {
+                store,
+                blobs,
+                index,
+                clock,
+                config,
+            }),
+        }
     }
 
     /// The store.

@@ -39,7 +39,11 @@ pub struct FieldError {
 impl FieldError {
     /// A reason without arguments.
     pub fn new(field: &'static str, code: &'static str) -> FieldError {
-        FieldError { field, code, args: Vec::new() }
+        FieldError {
+            field,
+            code,
+            args: Vec::new(),
+        }
     }
 
     /// Adds an argument of the sentence.
@@ -102,7 +106,9 @@ impl Error {
 
     /// The object is in `state`, in which this can't be done.
     pub fn state(state: impl ToString) -> Error {
-        Error::Conflict(Conflict::State { state: state.to_string() })
+        Error::Conflict(Conflict::State {
+            state: state.to_string(),
+        })
     }
 
     /// A fault of ours, from anything that explains itself.

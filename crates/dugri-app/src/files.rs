@@ -68,7 +68,7 @@ pub(crate) fn add(
         name,
         media_type: media_type(&upload.bytes).to_owned(),
         size: upload.bytes.len() as i64,
-        hash: app.blobs().put(upload.bytes)?.to_string(),
+        hash: app.blobs().put(upload.bytes.into())?.to_string(),
         by: actor.person(),
         at: now,
         client_id: upload.client_id,
@@ -122,11 +122,18 @@ pub(crate) fn label(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| {
+            !c.is_control()
+                && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        })
         .take(NAME_CHARS_MAX)
         .collect();
     let clean = clean.trim();
-    if clean.is_empty() || clean.chars().all(|c| c == '.') { "file".into() } else { clean.to_owned() }
+    if clean.is_empty() || clean.chars().all(|c| c == '.') {
+        "file".into()
+    } else {
+        clean.to_owned()
+    }
 }
 
 /// The type by content. What is not known to be something else and is text is plain text: HTML and SVG too.
@@ -161,7 +168,10 @@ mod tests {
         assert_eq!(media_type(b"%PDF-1.7 x"), "application/pdf");
         assert_eq!(media_type(b"\x89PNG\r\n\x1a\n...."), "image/png");
         assert_eq!(media_type(b"<svg onload=alert(1)>"), "text/plain; charset=utf-8");
-        assert_eq!(media_type(b"<!doctype html><script>"), "text/plain; charset=utf-8");
+        assert_eq!(
+            media_type(b"<!doctype html><script>"),
+            "text/plain; charset=utf-8"
+        );
         assert_eq!(media_type(&[0, 159, 146, 150]), "application/octet-stream");
     }
 }

@@ -144,14 +144,22 @@ pub(crate) fn rights(actor: &Actor, page: &Page) -> PageRights {
         publish: may(Verb::Publish),
         verify: may(Verb::Verify),
         manage: may(Verb::Manage),
-        triage: policy::may(&actor.access, Verb::Triage, Object::Space(page.space.id, page.space.policy)),
+        triage: policy::may(
+            &actor.access,
+            Verb::Triage,
+            Object::Space(page.space.id, page.space.policy),
+        ),
     }
 }
 
 /// Loads a page for somebody who wants to do `verb` to it: 'not found' where it may not be known of.
 pub(crate) fn load(db: &mut Db, actor: &Actor, id: &PublicId, verb: Verb, now: Time) -> Result<Page, Error> {
     let page = pages::find(db, &actor.access, id, now)?.ok_or(Error::NotFound)?;
-    if policy::may(&actor.access, verb, object(&page)) { Ok(page) } else { Err(Error::Forbidden) }
+    if policy::may(&actor.access, verb, object(&page)) {
+        Ok(page)
+    } else {
+        Err(Error::Forbidden)
+    }
 }
 
 /// Reads what readers get of a page; of a page that was never published, its newest save.
@@ -174,7 +182,10 @@ pub fn read(app: &App, actor: &Actor, id: &PublicId) -> Result<PageRead, Error> 
             None => {
                 let last = publications::list(db, page.row.id, now)?.into_iter().next();
                 let (publication, _, _) = last.ok_or(Error::NotFound)?;
-                Shown::Version { publication, newest: None }
+                Shown::Version {
+                    publication,
+                    newest: None,
+                }
             }
         };
         complete(db, actor, page, shown, newest, now)
@@ -186,8 +197,7 @@ pub fn read_version(app: &App, actor: &Actor, id: &PublicId, number: i64) -> Res
     let now = app.now();
     in_read(app, |db| {
         let page = load(db, actor, id, Verb::Read, now)?;
-        let publication =
-            publications::numbered(db, page.row.id, number, now)?.ok_or(Error::NotFound)?;
+        let publication = publications::numbered(db, page.row.id, number, now)?.ok_or(Error::NotFound)?;
         let revision = revisions::find(db, page.row.id, publication.revision_id)?.ok_or(Error::NotFound)?;
         let newest = page.published.clone();
         let shown = match &newest {
@@ -228,22 +238,26 @@ fn complete(
 ) -> Result<PageRead, Error> {
     let rights = rights(actor, &page);
     let content = revisions::content(db, &revision)?;
-    let place = Place::Revision { page: &page, revision: revision.id, shown: &shown };
+    let place = Place::Revision {
+        page: &page,
+        revision: revision.id,
+        shown: &shown,
+    };
     let rendered = render::for_reader(db, actor, &content.body, place, now)?;
     let verified = publications::verifications(db, &[page.row.id])?.pop();
     let next_check = next_check(&page, verified.as_ref().map(|(row, _)| row));
     let publisher = match &shown {
-        Shown::Published(publication) | Shown::Version { publication, .. } => {
-            Some(publication.published_by)
-        }
+        Shown::Published(publication) | Shown::Version { publication, .. } => Some(publication.published_by),
         Shown::Change { .. } => None,
     };
-    let people: Vec<_> =
-        [Some(revision.author_id), publisher, page.row.owner_id].into_iter().flatten().collect();
+    let people: Vec<_> = [Some(revision.author_id), publisher, page.row.owner_id]
+        .into_iter()
+        .flatten()
+        .collect();
     let people = names::people(db, &people)?;
     let name = |id: Option<PersonId>| id.and_then(|id| people.get(&id).cloned());
-    let author = name(Some(revision.author_id))
-        .ok_or_else(|| Error::internal("a revision without its author"))?;
+    let author =
+        name(Some(revision.author_id)).ok_or_else(|| Error::internal("a revision without its author"))?;
     let (publisher, owner) = (name(publisher), name(page.row.owner_id));
     let fields = kinds::find(db, &page.kind.slug)?
         .map(|kind| kind.field_list())
@@ -251,20 +265,30 @@ fn complete(
         .unwrap_or_default()
         .into_iter()
         .filter_map(|field| {
-            let value = content.fields.get(&field.name).filter(|value| !value.is_empty())?.clone();
+            let value = content
+                .fields
+                .get(&field.name)
+                .filter(|value| !value.is_empty())?
+                .clone();
             Some((field, value))
         })
         .collect();
     Ok(PageRead {
         badge: badge(&page, next_check, now),
-        topics: topics::of_revisions(db, &[revision.id])?.remove(&revision.id).unwrap_or_default(),
+        topics: topics::of_revisions(db, &[revision.id])?
+            .remove(&revision.id)
+            .unwrap_or_default(),
         files: files::of_revision(db, revision.id)?,
         backlinks: links::backlinks(db, &actor.access, page.row.id, now)?,
         successor: match page.row.successor_id {
             Some(id) => pages::line(db, &actor.access, id, now)?,
             None => None,
         },
-        pending: if rights.pending { pending(db, page.row.id)? } else { Vec::new() },
+        pending: if rights.pending {
+            pending(db, page.row.id)?
+        } else {
+            Vec::new()
+        },
         valid_until: valid_until(db, page.row.id, now)?,
         verified,
         next_check,
@@ -285,7 +309,11 @@ fn pending(db: &mut Db, page: PageId) -> Result<Vec<PendingLine>, Error> {
     let mut lines = Vec::new();
     for (change, author) in changes::list_open(db, page)? {
         if let Some(newest) = revisions::newest_of_change(db, page, change.id)? {
-            lines.push(PendingLine { change, author, newest });
+            lines.push(PendingLine {
+                change,
+                author,
+                newest,
+            });
         }
     }
     Ok(lines)
@@ -331,21 +359,27 @@ pub(crate) fn listed(db: &mut Db, lines: Vec<PageLine>, now: Time) -> Result<Vec
     Ok(lines
         .into_iter()
         .map(|line| {
-            let next_check =
-                check_after(line.publication.from_at, line.kind.review_days, last.get(&line.page.id));
-            let state = State::of(true, line.page.successor_id.is_some(), line.page.archived_at.is_some());
-            Listed { badge: currency::badge(state, false, next_check, now), next_check, line }
+            let next_check = check_after(
+                line.publication.from_at,
+                line.kind.review_days,
+                last.get(&line.page.id),
+            );
+            let state = State::of(
+                true,
+                line.page.successor_id.is_some(),
+                line.page.archived_at.is_some(),
+            );
+            Listed {
+                badge: currency::badge(state, false, next_check, now),
+                next_check,
+                line,
+            }
         })
         .collect())
 }
 
 /// The published pages of a space (or of all that the reader may read) by title.
-pub fn list(
-    app: &App,
-    actor: &Actor,
-    space: Option<SpaceId>,
-    which: &InSpace,
-) -> Result<Vec<Listed>, Error> {
+pub fn list(app: &App, actor: &Actor, space: Option<SpaceId>, which: &InSpace) -> Result<Vec<Listed>, Error> {
     let now = app.now();
     in_read(app, |db| {
         let lines = pages::list_in_space(db, &actor.access, space, which, now)?;
@@ -427,7 +461,9 @@ pub fn start_edit(
         };
         Ok(EditStart {
             content: revisions::content(db, &base)?,
-            topics: topics::of_revisions(db, &[base.id])?.remove(&base.id).unwrap_or_default(),
+            topics: topics::of_revisions(db, &[base.id])?
+                .remove(&base.id)
+                .unwrap_or_default(),
             base: base.id,
             change,
             fields,

@@ -45,8 +45,7 @@ pub struct Links {
 impl Links {
     /// Asks for the references of texts that need not be stored.
     pub(crate) fn of_texts(db: &mut Db, actor: &Actor, texts: &[&str], now: Time) -> Result<Links, Error> {
-        let references: Vec<Reference> =
-            texts.iter().flat_map(|text| markdown::references(text)).collect();
+        let references: Vec<Reference> = texts.iter().flat_map(|text| markdown::references(text)).collect();
         let folded: Vec<String> = references.iter().filter_map(page_key).collect();
         Ok(Links {
             pages: links::resolve(db, &actor.access, &folded, now)?,
@@ -81,29 +80,40 @@ impl Links {
                         title: reference.label().to_owned(),
                     },
                     None if reference.page_id().is_some() => Resolved::Gone,
-                    None => Resolved::Wanted { href: format!("/new?title={}", escape(&reference.target)) },
+                    None => Resolved::Wanted {
+                        href: format!("/new?title={}", escape(&reference.target)),
+                    },
                 }
             }
             ReferenceKind::Intel => match reference.intel_number() {
-                Some(number) if self.intel.contains(&number) => {
-                    Resolved::Link { href: format!("/intel/{number}"), title: String::new() }
-                }
+                Some(number) if self.intel.contains(&number) => Resolved::Link {
+                    href: format!("/intel/{number}"),
+                    title: String::new(),
+                },
                 _ => Resolved::Gone,
             },
             ReferenceKind::Fact => Resolved::Gone,
-            ReferenceKind::File => {
-                Resolved::Link { href: format!("/f/{}", reference.target), title: reference.label().to_owned() }
-            }
+            ReferenceKind::File => Resolved::Link {
+                href: format!("/f/{}", reference.target),
+                title: reference.label().to_owned(),
+            },
         }
     }
 }
 
 fn readable_intel(db: &mut Db, actor: &Actor, references: &[Reference]) -> Result<HashSet<i64>, Error> {
-    let ids: Vec<IntelId> = references.iter().filter_map(Reference::intel_number).map(IntelId).collect();
+    let ids: Vec<IntelId> = references
+        .iter()
+        .filter_map(Reference::intel_number)
+        .map(IntelId)
+        .collect();
     if ids.is_empty() {
         return Ok(HashSet::new());
     }
-    Ok(intel::readable(db, &actor.access, &ids)?.into_iter().map(|id| id.0).collect())
+    Ok(intel::readable(db, &actor.access, &ids)?
+        .into_iter()
+        .map(|id| id.0)
+        .collect())
 }
 
 /// The name by which a reference to a page is known in the store; `None` for other references.
@@ -120,7 +130,11 @@ pub(crate) fn page_key(reference: &Reference) -> Option<String> {
 }
 
 fn section(reference: &Reference) -> String {
-    reference.section.as_deref().map(|heading| format!("#{}", markdown::heading_id(heading))).unwrap_or_default()
+    reference
+        .section
+        .as_deref()
+        .map(|heading| format!("#h-{}", dugri_text::links::slug(heading)))
+        .unwrap_or_default()
 }
 
 /// Percent-encodes what may not stand in a query value.
@@ -145,7 +159,11 @@ pub(crate) fn for_reader(
     now: Time,
 ) -> Result<Rendered, Error> {
     match place {
-        Place::Revision { page, revision, shown } => {
+        Place::Revision {
+            page,
+            revision,
+            shown,
+        } => {
             let links = Links::of_revision(db, actor, revision, text, now)?;
             let report = |heading: &Heading| report_link(actor, page, shown, heading);
             let tail: Option<&(dyn Fn(&Heading) -> Option<HeadingLink> + Sync)> = Some(&report);
@@ -185,7 +203,11 @@ fn render(
 
 /// Colleagues see everything; people from outside see what is cleared for partners.
 pub(crate) fn audience(actor: &Actor) -> Audience {
-    if actor.access.outsider { Audience::Partners } else { Audience::Internal }
+    if actor.access.outsider {
+        Audience::Partners
+    } else {
+        Audience::Internal
+    }
 }
 
 /// The language as the renderer names it.
@@ -198,7 +220,9 @@ pub(crate) fn text_language(language: Language) -> dugri_text::Language {
 
 /// 'Report from the field' beside a heading: page, version and heading go along.
 fn report_link(actor: &Actor, page: &Page, shown: &Shown, heading: &Heading) -> Option<HeadingLink> {
-    let (Shown::Published(publication) | Shown::Version { publication, .. }) = shown else { return None };
+    let (Shown::Published(publication) | Shown::Version { publication, .. }) = shown else {
+        return None;
+    };
     Some(HeadingLink {
         class: "h-report",
         href: format!(
@@ -215,5 +239,7 @@ fn report_link(actor: &Actor, page: &Page, shown: &Shown, heading: &Heading) -> 
 /// Renders a text that is being written, as its writer would see it.
 pub fn preview(app: &App, actor: &Actor, language: Language, text: &str) -> Result<Rendered, Error> {
     let now = app.now();
-    crate::pages::in_read(app, |db| for_reader(db, actor, text, Place::Preview { language }, now))
+    crate::pages::in_read(app, |db| {
+        for_reader(db, actor, text, Place::Preview { language }, now)
+    })
 }

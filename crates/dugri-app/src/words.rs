@@ -7,11 +7,31 @@ use dugri_text::Words;
 
 /// The words that the Markdown renderer writes by itself.
 pub(crate) fn markdown(language: Language) -> &'static Words {
-    static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
-    static HEBREW: LazyLock<Words> = LazyLock::new(Words::hebrew);
+    static ENGLISH: LazyLock<Words> = LazyLock::new(Words::default);
+    static HEBREW: LazyLock<Words> = LazyLock::new(hebrew);
     match language {
         Language::En => &ENGLISH,
         Language::He => &HEBREW,
+    }
+}
+
+fn hebrew() -> Words {
+    Words {
+        note: "הערה".into(),
+        tip: "עצה".into(),
+        important: "חשוב".into(),
+        warning: "אזהרה".into(),
+        caution: "זהירות".into(),
+        internal: "לשימוש פנימי בלבד".into(),
+        straight: "דוגרי".into(),
+        never: "לא לומר".into(),
+        intel: "דיווח".into(),
+        wanted: "הדף הזה עוד לא קיים".into(),
+        table: "טבלה".into(),
+        done: "בוצע".into(),
+        open: "פתוח".into(),
+        footnotes: "הערות שוליים".into(),
+        back: "חזרה לטקסט".into(),
     }
 }
 

@@ -140,7 +140,11 @@ fn onto_published(
     how: &Publish,
     at: Time,
 ) -> Result<(RevisionRow, bool), Error> {
-    let Some(published) = page.published.as_ref().filter(|published| Some(published.revision_id) != base) else {
+    let Some(published) = page
+        .published
+        .as_ref()
+        .filter(|published| Some(published.revision_id) != base)
+    else {
         return Ok((newest, false));
     };
     let base = base.ok_or_else(|| Error::internal("a change of a published page without a base"))?;
@@ -155,15 +159,30 @@ fn onto_published(
     if content.digest() == newest.digest {
         return Ok((newest, false));
     }
-    let text = PageText { summary: how.reason.clone(), ..PageText::default() };
-    let mut new =
-        save::compose(tx, actor, page, newest.change_id, Some(&newest), content, &text, at)?;
+    let text = PageText {
+        summary: how.reason.clone(),
+        ..PageText::default()
+    };
+    let mut new = save::compose(
+        tx,
+        actor,
+        page,
+        newest.change_id,
+        Some(&newest),
+        content,
+        &text,
+        at,
+    )?;
     new.minor = newest.minor;
     let revision = revisions::add(tx, &new)?;
     tx.record(
         Some(actor.person()),
         at,
-        Event::RevisionAdded { page: page.row.id, revision, change: newest.change_id },
+        Event::RevisionAdded {
+            page: page.row.id,
+            revision,
+            change: newest.change_id,
+        },
     )?;
     Ok((find(tx, revision)?, true))
 }
@@ -189,7 +208,11 @@ pub fn withdraw_change(app: &App, actor: &Actor, id: &PublicId, change: ChangeId
     let (actor, id) = (actor.clone(), id.clone());
     app.store().write(move |tx| {
         let (page, row) = load_change(tx, &actor, &id, change, at)?;
-        if !policy::may(&actor.access, Verb::Withdraw, save::change_object(&page, row.author_id)) {
+        if !policy::may(
+            &actor.access,
+            Verb::Withdraw,
+            save::change_object(&page, row.author_id),
+        ) {
             return Err(Error::Forbidden);
         }
         if page.published.is_none() {
@@ -199,7 +222,14 @@ pub fn withdraw_change(app: &App, actor: &Actor, id: &PublicId, change: ChangeId
         if !changes::close(tx, change, ChangeState::Withdrawn, at)? {
             return Err(Error::state(row.state));
         }
-        tx.record(Some(actor.person()), at, Event::ChangeWithdrawn { page: page.row.id, change })?;
+        tx.record(
+            Some(actor.person()),
+            at,
+            Event::ChangeWithdrawn {
+                page: page.row.id,
+                change,
+            },
+        )?;
         Ok(())
     })
 }
@@ -223,10 +253,14 @@ pub fn restore(
         let content = revisions::content(db, &old)?;
         // A field that the newest text has and the old one had not is emptied, not kept.
         let newest = revisions::find(db, page.row.id, base)?.ok_or(Error::NotFound)?;
-        let mut fields: std::collections::BTreeMap<String, String> =
-            revisions::fields(&newest)?.into_keys().map(|name| (name, String::new())).collect();
+        let mut fields: std::collections::BTreeMap<String, String> = revisions::fields(&newest)?
+            .into_keys()
+            .map(|name| (name, String::new()))
+            .collect();
         fields.extend(content.fields);
-        let topics = topics::of_revisions(db, &[old.id])?.remove(&old.id).unwrap_or_default();
+        let topics = topics::of_revisions(db, &[old.id])?
+            .remove(&old.id)
+            .unwrap_or_default();
         let text = PageText {
             title: content.title,
             key_message: content.key_message,
@@ -238,17 +272,21 @@ pub fn restore(
         };
         Ok((text, base))
     })?;
-    save::save(app, actor, id, PageEdit { text, base, change: None, exact_base: true })
+    save::save(
+        app,
+        actor,
+        id,
+        PageEdit {
+            text,
+            base,
+            change: None,
+            exact_base: true,
+        },
+    )
 }
 
 /// Says that the published revision was checked; `until` is the kind's review period from now where it is not given.
-pub fn verify(
-    app: &App,
-    actor: &Actor,
-    id: &PublicId,
-    until: Option<Time>,
-    note: &str,
-) -> Result<(), Error> {
+pub fn verify(app: &App, actor: &Actor, id: &PublicId, until: Option<Time>, note: &str) -> Result<(), Error> {
     let at = app.now();
     let note: String = note.split_whitespace().collect::<Vec<_>>().join(" ");
     if note.chars().count() > SUMMARY_CHARS_MAX {
@@ -262,7 +300,9 @@ pub fn verify(
     let (actor, id) = (actor.clone(), id.clone());
     app.store().write(move |tx| {
         let page = super::load(tx, &actor, &id, Verb::Verify, at)?;
-        let Some(published) = &page.published else { return Err(Error::state(page.state())) };
+        let Some(published) = &page.published else {
+            return Err(Error::state(page.state()));
+        };
         let days = page.kind.review_days.unwrap_or(REVIEW_DAYS_DEFAULT);
         let until = until.unwrap_or(at + Duration::days(days.into()));
         let row = VerificationRow {
@@ -273,19 +313,18 @@ pub fn verify(
             note,
         };
         publications::verify(tx, actor.person(), &row)?;
-        let event = Event::PageVerified { page: page.row.id, revision: published.revision_id, until };
+        let event = Event::PageVerified {
+            page: page.row.id,
+            revision: published.revision_id,
+            until,
+        };
         tx.record(Some(actor.person()), at, event)?;
         Ok(())
     })
 }
 
 /// Names the page that replaces this one, or takes the name away.
-pub fn supersede(
-    app: &App,
-    actor: &Actor,
-    id: &PublicId,
-    successor: Option<PublicId>,
-) -> Result<(), Error> {
+pub fn supersede(app: &App, actor: &Actor, id: &PublicId, successor: Option<PublicId>) -> Result<(), Error> {
     let at = app.now();
     let (actor, id) = (actor.clone(), id.clone());
     app.store().write(move |tx| {
@@ -303,7 +342,14 @@ pub fn supersede(
             None => None,
         };
         pages::set_successor(tx, page.row.id, successor)?;
-        tx.record(Some(actor.person()), at, Event::PageSuperseded { page: page.row.id, successor })?;
+        tx.record(
+            Some(actor.person()),
+            at,
+            Event::PageSuperseded {
+                page: page.row.id,
+                successor,
+            },
+        )?;
         Ok(())
     })
 }
@@ -331,7 +377,14 @@ pub fn archive(app: &App, actor: &Actor, id: &PublicId, archived: bool) -> Resul
             return Ok(());
         }
         pages::set_archived(tx, page.row.id, archived.then_some(at))?;
-        tx.record(Some(actor.person()), at, Event::PageArchived { page: page.row.id, archived })?;
+        tx.record(
+            Some(actor.person()),
+            at,
+            Event::PageArchived {
+                page: page.row.id,
+                archived,
+            },
+        )?;
         Ok(())
     })
 }
@@ -355,8 +408,8 @@ pub fn set_settings(app: &App, actor: &Actor, id: &PublicId, settings: Settings)
     let (actor, id) = (actor.clone(), id.clone());
     app.store().write(move |tx| {
         let page = super::load(tx, &actor, &id, Verb::Manage, at)?;
-        let kind = kinds::find(tx, &settings.kind)?
-            .ok_or_else(|| Error::field("kind", "error-unknown-kind"))?;
+        let kind =
+            kinds::find(tx, &settings.kind)?.ok_or_else(|| Error::field("kind", "error-unknown-kind"))?;
         let owner = match settings.owner.trim() {
             "" => None,
             email => Some(

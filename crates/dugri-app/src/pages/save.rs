@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 
 use dugri_core::pages::{
-    Audience, BODY_BYTES_MAX, ChangeState, KEY_MESSAGE_CHARS_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX, TOPICS_MAX,
+    Audience, BODY_BYTES_MAX, ChangeState, KEY_MESSAGE_CHARS_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX,
+    TOPICS_MAX,
 };
 use dugri_core::policy::{self, Object, Verb};
 use dugri_core::spaces::Policy;
-use dugri_core::{
-    ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time,
-};
+use dugri_core::{ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time};
 use dugri_store::pages::{NewPage, Page};
 use dugri_store::revisions::{Content, NewLink, NewRevision, RevisionRow};
 use dugri_store::{Db, Tx, changes, files, intel, kinds, pages, revisions, spaces, topics};
@@ -139,9 +138,20 @@ pub fn create(app: &App, actor: &Actor, start: PageStart) -> Result<Saved, Error
                 client_id: start.text.client_id.clone(),
             },
         )?;
-        tx.record(Some(actor.person()), now, Event::PageAdded { page: id, space: space.id })?;
-        let page = pages::find_unfiltered(tx, id, now)?.ok_or_else(|| Error::internal("no page after adding it"))?;
-        let text = PageText { client_id: None, ..start.text };
+        tx.record(
+            Some(actor.person()),
+            now,
+            Event::PageAdded {
+                page: id,
+                space: space.id,
+            },
+        )?;
+        let page =
+            pages::find_unfiltered(tx, id, now)?.ok_or_else(|| Error::internal("no page after adding it"))?;
+        let text = PageText {
+            client_id: None,
+            ..start.text
+        };
         store_revision(tx, &actor, &page, None, None, content, &text, false, now)
     })
 }
@@ -175,11 +185,25 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
         if stale && edit.exact_base {
             return Err(Error::Conflict(Conflict::Stale { head: head.id.0 }));
         }
-        let content = if stale { merged(before, mine, theirs, &head)? } else { mine };
+        let content = if stale {
+            merged(before, mine, theirs, &head)?
+        } else {
+            mine
+        };
         if content.digest() == head.digest {
             return nothing_to_save(tx, &actor, &page, &head, &edit, now);
         }
-        store_revision(tx, &actor, &page, change, Some(&head), content, &edit.text, stale, now)
+        store_revision(
+            tx,
+            &actor,
+            &page,
+            change,
+            Some(&head),
+            content,
+            &edit.text,
+            stale,
+            now,
+        )
     })
 }
 
@@ -194,14 +218,19 @@ fn continued(
         return Ok(edit.change);
     }
     let open = changes::list_open(db, page.row.id)?;
-    Ok(base.change_id.filter(|change| open.iter().any(|(row, _)| row.id == *change)))
+    Ok(base
+        .change_id
+        .filter(|change| open.iter().any(|(row, _)| row.id == *change)))
 }
 
 /// The same answer to a repeated request.
 fn repeat(tx: &mut Tx, actor: &Actor, page: PageId, now: Time) -> Result<Saved, Error> {
     let page = pages::find_by_key(tx, &actor.access, page, now)?.ok_or(Error::NotFound)?;
     let newest = revisions::newest(tx, page.row.id)?.ok_or(Error::NotFound)?;
-    let published = page.published.as_ref().filter(|published| published.revision_id == newest.id);
+    let published = page
+        .published
+        .as_ref()
+        .filter(|published| published.revision_id == newest.id);
     Ok(Saved {
         slug: page.row.slug.clone(),
         revision: newest.id,
@@ -238,7 +267,10 @@ fn nothing_to_save(
     edit: &PageEdit,
     now: Time,
 ) -> Result<Saved, Error> {
-    let published = page.published.as_ref().filter(|publication| publication.revision_id == head.id);
+    let published = page
+        .published
+        .as_ref()
+        .filter(|publication| publication.revision_id == head.id);
     let change = head.change_id.filter(|_| published.is_none());
     let mut saved = Saved {
         page: page.row.public_id.clone(),
@@ -268,10 +300,16 @@ fn publishes(actor: &Actor, page: &Page, text: &PageText) -> bool {
 }
 
 fn how(text: &PageText) -> Publish {
-    Publish { reason: text.summary.trim().to_owned(), material: text.material }
+    Publish {
+        reason: text.summary.trim().to_owned(),
+        material: text.material,
+    }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the one place where all parts of a save meet")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the one place where all parts of a save meet"
+)]
 fn store_revision(
     tx: &mut Tx,
     actor: &Actor,
@@ -286,20 +324,38 @@ fn store_revision(
     let me = actor.person();
     let publishes = publishes(actor, page, text);
     // A pending change goes on; a new one is begun unless this very save publishes.
-    let continued = change.or_else(|| head.filter(|_| page.published.is_none()).and_then(|head| head.change_id));
+    let continued = change.or_else(|| {
+        head.filter(|_| page.published.is_none())
+            .and_then(|head| head.change_id)
+    });
     let change = match continued {
         Some(change) => Some(change),
         None if publishes => None,
         None => {
             let base = page.published.as_ref().map(|publication| publication.revision_id);
             let change = changes::open(tx, page.row.id, base, me, now)?;
-            tx.record(Some(me), now, Event::ChangeOpened { page: page.row.id, change })?;
+            tx.record(
+                Some(me),
+                now,
+                Event::ChangeOpened {
+                    page: page.row.id,
+                    change,
+                },
+            )?;
             Some(change)
         }
     };
     let new = compose(tx, actor, page, change, head, content, text, now)?;
     let revision = revisions::add(tx, &new)?;
-    tx.record(Some(me), now, Event::RevisionAdded { page: page.row.id, revision, change })?;
+    tx.record(
+        Some(me),
+        now,
+        Event::RevisionAdded {
+            page: page.row.id,
+            revision,
+            change,
+        },
+    )?;
     if page.published.is_none() {
         name_page(tx, page, &new.content.title, now)?;
     }
@@ -400,7 +456,11 @@ fn cites(
     named: &[IntelId],
 ) -> Result<Vec<IntelId>, Error> {
     let in_text = |body: &str| -> Vec<IntelId> {
-        markdown::references(body).iter().filter_map(|r| r.intel_number()).map(IntelId).collect()
+        markdown::references(body)
+            .iter()
+            .filter_map(|r| r.intel_number())
+            .map(IntelId)
+            .collect()
     };
     let before = match &page.published {
         Some(publication) => match revisions::find(db, page.row.id, publication.revision_id)? {
@@ -409,14 +469,20 @@ fn cites(
         },
         None => Vec::new(),
     };
-    let mut wanted: Vec<IntelId> =
-        in_text(&content.body).into_iter().filter(|id| !before.contains(id)).collect();
+    let mut wanted: Vec<IntelId> = in_text(&content.body)
+        .into_iter()
+        .filter(|id| !before.contains(id))
+        .collect();
     wanted.extend(named);
     let mut cites = intel::readable(db, &actor.access, &wanted)?;
     if let (Some(head), Some(_)) = (head, change)
         && head.change_id == change
     {
-        cites.extend(revisions::cites(db, &[head.id])?.remove(&head.id).unwrap_or_default());
+        cites.extend(
+            revisions::cites(db, &[head.id])?
+                .remove(&head.id)
+                .unwrap_or_default(),
+        );
     }
     cites.sort();
     cites.dedup();
@@ -426,16 +492,23 @@ fn cites(
 /// Gives a page the names of its present title, and the links that wanted them.
 pub(crate) fn name_page(tx: &mut Tx, page: &Page, title: &str, now: Time) -> Result<String, Error> {
     let wanted = slug(title);
-    let stem = page.row.slug.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    let stem = page
+        .row
+        .slug
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end_matches('-');
     // A slug that an import gave, or that is the title's with a number, stays.
-    let known = dugri_store::pages::title_is_named(tx, page.row.id, &fold_title(title))?;
+    let known = pages::title_is_named(tx, page.row.id, &fold_title(title))?;
     let slug = if known || wanted == page.row.slug || wanted == stem {
         page.row.slug.clone()
     } else {
         pages::set_slug(tx, page.row.id, page.space.id, &wanted)?
     };
     let folded = fold_title(title);
-    let paths = [fold_title(&format!("{}/{slug}", page.space.slug)), fold_title(&slug)];
+    let paths = [
+        fold_title(&format!("{}/{slug}", page.space.slug)),
+        fold_title(&slug),
+    ];
     pages::set_names(tx, page.row.id, &folded, &paths, now)?;
     dugri_store::links::adopt(tx, page.row.id, &[&[folded], &paths[..]].concat())?;
     Ok(slug)
@@ -459,8 +532,10 @@ pub(super) fn merged(
     };
     let title = pick(&before.title, &mine.title, &theirs.title);
     let key_message = pick(&before.key_message, &mine.key_message, &theirs.key_message);
-    let names: std::collections::BTreeSet<&String> =
-        [&before, &mine, &theirs].into_iter().flat_map(|content| content.fields.keys()).collect();
+    let names: std::collections::BTreeSet<&String> = [&before, &mine, &theirs]
+        .into_iter()
+        .flat_map(|content| content.fields.keys())
+        .collect();
     let empty = String::new();
     let value = |content: &Content, name: &String| content.fields.get(name).unwrap_or(&empty).clone();
     let fields: Option<BTreeMap<String, String>> = names
@@ -485,9 +560,13 @@ pub(super) fn merged(
     topics.sort();
     topics.dedup();
     match (title, key_message, fields, body) {
-        (Some(title), Some(key_message), Some(fields), Merge::Clean { text, .. }) => {
-            Ok(Content { title, key_message, body: text, fields, topics })
-        }
+        (Some(title), Some(key_message), Some(fields), Merge::Clean { text, .. }) => Ok(Content {
+            title,
+            key_message,
+            body: text,
+            fields,
+            topics,
+        }),
         (_, _, _, body) => Err(Error::Conflict(Conflict::Text(Box::new(TextConflict {
             blocks: match body {
                 Merge::Clean { text, .. } => vec![merge::MergeBlock::Settled { text }],
@@ -514,7 +593,12 @@ pub(super) fn parse(
     if title.is_empty() {
         errors.push(FieldError::new("title", "error-required"));
     }
-    let key_message = one_line("key_message", &text.key_message, KEY_MESSAGE_CHARS_MAX, &mut errors);
+    let key_message = one_line(
+        "key_message",
+        &text.key_message,
+        KEY_MESSAGE_CHARS_MAX,
+        &mut errors,
+    );
     let summary = one_line("summary", &text.summary, SUMMARY_CHARS_MAX, &mut errors);
     if summary.is_empty() && !text.minor {
         errors.push(FieldError::new("summary", "error-summary-required"));
@@ -538,7 +622,16 @@ pub(super) fn parse(
         errors.push(FieldError::new("topics", "error-too-many").with("max", TOPICS_MAX));
     }
     let fields = fields_of(text, before, &mut errors);
-    Ok((Content { title, key_message, body, fields, topics }, errors))
+    Ok((
+        Content {
+            title,
+            key_message,
+            body,
+            fields,
+            topics,
+        },
+        errors,
+    ))
 }
 
 fn one_line(name: &'static str, text: &str, chars_max: usize, errors: &mut Vec<FieldError>) -> String {
@@ -552,12 +645,11 @@ fn one_line(name: &'static str, text: &str, chars_max: usize, errors: &mut Vec<F
     line
 }
 
-fn topics_of(
-    db: &mut Db,
-    slugs: &[String],
-) -> Result<(Vec<dugri_core::TopicId>, Option<String>), Error> {
-    let known: BTreeMap<String, dugri_core::TopicId> =
-        topics::list(db)?.into_iter().map(|topic| (topic.slug, topic.id)).collect();
+fn topics_of(db: &mut Db, slugs: &[String]) -> Result<(Vec<dugri_core::TopicId>, Option<String>), Error> {
+    let known: BTreeMap<String, dugri_core::TopicId> = topics::list(db)?
+        .into_iter()
+        .map(|topic| (topic.slug, topic.id))
+        .collect();
     let mut ids = Vec::new();
     for slug in slugs.iter().filter(|slug| !slug.is_empty()) {
         match known.get(slug) {
@@ -599,5 +691,9 @@ fn fields_of(
 
 /// The object of a change, for policy.
 pub(super) fn change_object(page: &Page, author: PersonId) -> Object {
-    Object::Change { space: page.space.id, policy: page.space.policy, author }
+    Object::Change {
+        space: page.space.id,
+        policy: page.space.policy,
+        author,
+    }
 }
