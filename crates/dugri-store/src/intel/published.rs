@@ -202,16 +202,20 @@ fn citation(row: CitationRow) -> Result<Citation, Error> {
     })
 }
 
-/// The revision that was published before a number on a page.
-pub fn previous_revision(db: &mut Db, page: PageId, number: i64) -> Result<Option<RevisionId>, Error> {
-    let id: Option<i64> = publications::table
+/// The publication before a number on a page: its number and its revision.
+pub fn previous_revision(
+    db: &mut Db,
+    page: PageId,
+    number: i64,
+) -> Result<Option<(i64, RevisionId)>, Error> {
+    let row: Option<(i64, i64)> = publications::table
         .filter(publications::page_id.eq(page.0))
         .filter(publications::number.lt(number))
         .order(publications::number.desc())
-        .select(publications::revision_id)
+        .select((publications::number, publications::revision_id))
         .first(db.conn())
         .optional()?;
-    Ok(id.map(RevisionId))
+    Ok(row.map(|(number, revision)| (number, RevisionId(revision))))
 }
 
 /// How the reports ended that these own, merged reports became part of. It is the merged one's own outcome too, so its

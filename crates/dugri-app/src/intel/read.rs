@@ -1,0 +1,506 @@
+//! Reports as screens and the API show them: the own ones, the queue, the board, one in full, those about a page.
+//!
+//! A [`Card`] is a report with the names that its reader may know. The queries give no more than that; nothing is
+//! filtered here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Duration;
+use dugri_core::intel::{Clock, IntelState, MessageKind, clock};
+use dugri_core::policy::{Object, Verb, may};
+use dugri_core::{IntelId, PageId, PersonId, Role, Time};
+use dugri_store::files::FileRow;
+use dugri_store::intel::published::{ends_of_merged, previous_revision};
+use dugri_store::intel::{Citation, Message, MineFilter, MineTotals, QueueFilter, Report, lists, parts};
+use dugri_store::names::PersonName;
+use dugri_store::pages::PageLine;
+use dugri_store::spaces::SpaceRow;
+use dugri_store::topics::TopicRow;
+use dugri_store::{Db, Error as StoreError, intel as store, pages, revisions, spaces};
+
+pub use dugri_store::intel::Counts;
+
+use super::found;
+use crate::{Actor, App, Error};
+
+/// Reports on a screen of a list.
+const LIST_MAX: i64 = 20;
+/// Reports in a column of the board or a part of the queue.
+const QUEUE_MAX: i64 = 100;
+/// Reports that a new one is compared with.
+const COMPARED_MAX: i64 = 500;
+/// How far back they may lie.
+const COMPARED_DAYS: i64 = 180;
+/// Similar reports shown.
+const SIMILAR_MAX: usize = 5;
+/// Pages proposed.
+const PAGES_MAX: usize = 4;
+
+/// A report with what a line of a list shows of it.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The report.
+    pub report: Report,
+    /// Its topics.
+    pub topics: Vec<TopicRow>,
+    /// Who reported, where that may be known.
+    pub reporter: Option<PersonName>,
+    /// Who answers for it.
+    pub assignee: Option<PersonName>,
+    /// Who first responded.
+    pub acknowledged_by: Option<PersonName>,
+    /// Who gave the outcome.
+    pub closed_by: Option<PersonName>,
+    /// The clock it is measured by, while it is open.
+    pub clock: Option<Clock>,
+    /// How it ended; for a merged report, how the one that it became part of ended, once it has.
+    pub end: Option<IntelState>,
+    /// The publications it led to, as far as the reader may read them; the outcome first.
+    pub citations: Vec<Citation>,
+    /// The conversation, as far as the reader may read it.
+    pub messages: Vec<Said>,
+    /// Whether there is something in it that its reporter has not looked at.
+    pub unread: bool,
+}
+
+/// A line of the conversation with its author.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The line.
+    pub message: Message,
+    /// Who wrote it, where that may be known.
+    pub author: Option<PersonName>,
+}
+
+/// What a publication changed, by the words of the page before and after it.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The report.
+    pub intel: IntelId,
+    /// The number of the publication before; `None` if the page is new.
+    pub before: Option<i64>,
+    /// The texts, before and after.
+    pub texts: (String, String),
+    /// The titles, before and after.
+    pub titles: (String, String),
+}
+
+/// The own reports.
+#[derive(Debug, Clone)]
+pub struct Mine {
+    /// Those with something new, on the first page of the list.
+    pub unread: Vec<Card>,
+    /// The others, newest first.
+    pub others: Vec<Card>,
+    /// How many there are.
+    pub totals: MineTotals,
+    /// What the published ones changed.
+    pub changed: BTreeMap<IntelId, Changed>,
+    /// Where the next page of the list begins.
+    pub next: Option<IntelId>,
+}
+
+/// The triage queue.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    /// New, acknowledged, in work: the state, how many there are, the first of them.
+    pub parts: Vec<(IntelState, i64, Vec<Card>)>,
+    /// The numbers of the sidebar.
+    pub counts: Counts,
+    /// The spaces that the actor triages.
+    pub spaces: Vec<SpaceRow>,
+}
+
+/// A column of the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Nobody has looked at it.
+    New,
+    /// Acknowledged or in work.
+    Acknowledged,
+    /// A page was changed.
+    ActedOn,
+    /// Answered, declined, merged.
+    Closed,
+}
+
+/// The board.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// The columns with how many there are and the first of them.
+    pub columns: Vec<(Column, i64, Vec<Card>)>,
+    /// The numbers of the sidebar.
+    pub counts: Counts,
+    /// The spaces that the actor triages.
+    pub spaces: Vec<SpaceRow>,
+}
+
+/// A report that may tell the same.
+#[derive(Debug, Clone)]
+pub struct Similar {
+    /// The report.
+    pub card: Card,
+    /// How like, in percent.
+    pub percent: u8,
+}
+
+/// A report in full.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// The report.
+    pub card: Card,
+    /// Whether the actor triages it.
+    pub triages: bool,
+    /// Its files.
+    pub files: Vec<FileRow>,
+    /// The page it is linked to, if the actor may read it.
+    pub page: Option<PageLine>,
+    /// The reports that became part of it; for those who triage.
+    pub merged: Vec<Card>,
+    /// Reports that may tell the same; for those who triage, while it is open.
+    pub similar: Vec<Similar>,
+    /// Pages that it could change; for those who triage.
+    pub pages: Vec<PageLine>,
+    /// Whom it can be given to; for those who triage.
+    pub assignable: Vec<PersonName>,
+    /// The spaces it can be moved to; for those who triage.
+    pub spaces: Vec<SpaceRow>,
+    /// What its publication changed, if the actor may read the page.
+    pub changed: Option<Changed>,
+}
+
+/// The reports about a page that the actor may read.
+pub type About = Vec<Card>;
+
+/// What the empty form knows beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Prefill {
+    /// The page, if it is there and the actor may read it.
+    pub page: Option<PageLine>,
+}
+
+/// The numbers of the sidebar.
+pub fn counts(app: &App, actor: &Actor) -> Result<Counts, Error> {
+    let now = app.now();
+    Ok(app.store().read(|db| lists::counts(db, &actor.access, now))?)
+}
+
+/// The own reports: those with something new first, then the others below `before`.
+pub fn mine(app: &App, actor: &Actor, filter: MineFilter, before: Option<IntelId>) -> Result<Mine, Error> {
+    let now = app.now();
+    Ok(app.store().read(|db| {
+        let access = &actor.access;
+        let unread = match before {
+            None => lists::list_unread(db, access, filter, LIST_MAX)?,
+            Some(_) => Vec::new(),
+        };
+        let mut others = lists::list_mine(db, access, filter, before, LIST_MAX + 1)?;
+        let next = (others.len() as i64 > LIST_MAX)
+            .then(|| {
+                others.pop();
+                others.last().map(|report| report.id)
+            })
+            .flatten();
+        let (unread, others) = (cards(db, actor, now, unread)?, cards(db, actor, now, others)?);
+        let mut changed = BTreeMap::new();
+        for card in unread.iter().chain(&others) {
+            if let Some(change) = changed_by(db, card)? {
+                changed.insert(card.report.id, change);
+            }
+        }
+        Ok(Mine {
+            unread,
+            others,
+            totals: lists::mine_totals(db, access)?,
+            changed,
+            next,
+        })
+    })?)
+}
+
+/// What the actor may read, newest first, below `before`: own reports and those of the spaces that the actor triages.
+pub fn list(
+    app: &App,
+    actor: &Actor,
+    state: Option<IntelState>,
+    before: Option<IntelId>,
+    limit: i64,
+) -> Result<Vec<Card>, Error> {
+    let now = app.now();
+    Ok(app.store().read(|db| {
+        let reports = lists::list(db, &actor.access, state, before, limit)?;
+        cards(db, actor, now, reports)
+    })?)
+}
+
+/// The triage queue. For whom nothing is to be triaged anywhere, it does not exist.
+pub fn queue(app: &App, actor: &Actor, filter: &QueueFilter) -> Result<Queue, Error> {
+    triages_somewhere(actor)?;
+    let now = app.now();
+    Ok(app.store().read(|db| {
+        let access = &actor.access;
+        let totals = lists::count_queue(db, access, filter, now)?;
+        let mut parts = Vec::new();
+        for state in [IntelState::New, IntelState::Acknowledged, IntelState::InWork] {
+            let reports = lists::list_queue(db, access, state, filter, QUEUE_MAX)?;
+            let total = total(&totals, &[state]);
+            parts.push((state, total, cards(db, actor, now, reports)?));
+        }
+        Ok(Queue {
+            parts,
+            counts: lists::counts(db, access, now)?,
+            spaces: spaces::list_with(db, access, Role::Editor)?,
+        })
+    })?)
+}
+
+/// The board: what is open, and what was closed lately.
+pub fn board(app: &App, actor: &Actor, filter: &QueueFilter) -> Result<Board, Error> {
+    triages_somewhere(actor)?;
+    let now = app.now();
+    let since = now - Duration::days(super::BOARD_DAYS);
+    Ok(app.store().read(|db| {
+        let access = &actor.access;
+        let totals = lists::count_queue(db, access, filter, since)?;
+        let mut columns = Vec::new();
+        for (column, states) in COLUMNS {
+            let reports = match column {
+                Column::New | Column::Acknowledged => {
+                    let mut reports = Vec::new();
+                    for state in states {
+                        reports.extend(lists::list_queue(db, access, *state, filter, QUEUE_MAX)?);
+                    }
+                    reports
+                }
+                Column::ActedOn | Column::Closed => {
+                    lists::list_closed(db, access, states, since, filter, QUEUE_MAX)?
+                }
+            };
+            columns.push((column, total(&totals, states), cards(db, actor, now, reports)?));
+        }
+        Ok(Board {
+            columns,
+            counts: lists::counts(db, access, now)?,
+            spaces: spaces::list_with(db, access, Role::Editor)?,
+        })
+    })?)
+}
+
+const COLUMNS: [(Column, &[IntelState]); 4] = [
+    (Column::New, &[IntelState::New]),
+    (Column::Acknowledged, &[IntelState::Acknowledged, IntelState::InWork]),
+    (Column::ActedOn, &[IntelState::Published]),
+    (Column::Closed, &[IntelState::Answered, IntelState::Declined, IntelState::Merged]),
+];
+
+fn total(totals: &[(IntelState, i64)], states: &[IntelState]) -> i64 {
+    totals
+        .iter()
+        .filter(|(state, _)| states.contains(state))
+        .map(|(_, n)| n)
+        .sum()
+}
+
+fn triages_somewhere(actor: &Actor) -> Result<(), Error> {
+    if actor.access.anywhere(Role::Editor) { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// A report in full.
+pub fn detail(app: &App, actor: &Actor, id: IntelId) -> Result<Detail, Error> {
+    let now = app.now();
+    let found = app.store().read(|db| {
+        let Some(report) = store::get(db, &actor.access, id)? else {
+            return Ok(None);
+        };
+        in_full(db, actor, now, report).map(Some)
+    })?;
+    found.ok_or(Error::NotFound)
+}
+
+fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Detail, StoreError> {
+    let access = &actor.access;
+    let space = report.space;
+    let triages = may(access, Verb::Triage, Object::Space(space, dugri_core::spaces::Policy::Open));
+    let Some(card) = cards(db, actor, now, vec![report])?.pop() else {
+        return Err(StoreError::Database("a report without its card".into()));
+    };
+    let id = card.report.id;
+    let mut detail = Detail {
+        files: parts::files_of(db, access, &[id])?.remove(&id).unwrap_or_default(),
+        page: match card.report.page {
+            Some(page) => pages::line(db, access, page, now)?,
+            None => None,
+        },
+        changed: changed_by(db, &card)?,
+        triages,
+        card,
+        merged: Vec::new(),
+        similar: Vec::new(),
+        pages: Vec::new(),
+        assignable: Vec::new(),
+        spaces: Vec::new(),
+    };
+    if triages {
+        let merged = lists::list_merged(db, access, id)?;
+        detail.merged = cards(db, actor, now, merged)?;
+        if !detail.card.report.state.is_closed() {
+            detail.similar = similar(db, actor, now, &detail.card)?;
+        }
+        detail.pages = proposed(db, actor, now, &detail)?;
+        detail.assignable = named(db, &lists::list_assignable(db, access, space)?)?;
+        detail.spaces = spaces::list_with(db, access, Role::Editor)?;
+    }
+    Ok(detail)
+}
+
+/// Pages with the report's topics, without the one it is linked to.
+fn proposed(db: &mut Db, actor: &Actor, now: Time, detail: &Detail) -> Result<Vec<PageLine>, StoreError> {
+    let topics: Vec<_> = detail.card.topics.iter().map(|topic| topic.id).collect();
+    let mut pages = parts::pages_with_topics(db, &actor.access, now, &topics, PAGES_MAX + 1)?;
+    pages.retain(|line| Some(line.page.id) != detail.card.report.page);
+    pages.truncate(PAGES_MAX);
+    Ok(pages)
+}
+
+/// Reports of the last months that share words with this one, the likest first.
+fn similar(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Vec<Similar>, StoreError> {
+    let since = now - Duration::days(COMPARED_DAYS);
+    let mut reports = lists::list_recent(db, &actor.access, since, COMPARED_MAX)?;
+    reports.retain(|report| report.id != card.report.id);
+    let ids: Vec<IntelId> = reports.iter().map(|report| report.id).collect();
+    let topics = parts::topics_of(db, &ids)?;
+    let profile = |report: &Report, topics: &[TopicRow]| {
+        let texts = [report.what.as_str(), &report.quote, &report.account];
+        found::profile(texts, topics.iter().map(|topic| topic.id))
+    };
+    let profiles: Vec<_> = reports
+        .iter()
+        .map(|report| profile(report, topics.get(&report.id).map_or(&[], Vec::as_slice)))
+        .collect();
+    let likeness = found::likeness(&profile(&card.report, &card.topics), &profiles);
+    let mut ranked: Vec<(f64, Report)> = likeness
+        .into_iter()
+        .zip(reports)
+        .filter(|(like, _)| *like >= found::LIKENESS_MIN)
+        .collect();
+    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    ranked.truncate(SIMILAR_MAX);
+    let percents: Vec<u8> = ranked.iter().map(|(like, _)| (like * 100.0).round() as u8).collect();
+    let cards = cards(db, actor, now, ranked.into_iter().map(|(_, report)| report).collect())?;
+    Ok(cards
+        .into_iter()
+        .zip(percents)
+        .map(|(card, percent)| Similar { card, percent })
+        .collect())
+}
+
+/// The reports about a page that the actor may read, newest first: 'from the field' beside the page.
+pub fn about_page(app: &App, actor: &Actor, page: PageId, limit: i64) -> Result<About, Error> {
+    let now = app.now();
+    Ok(app.store().read(|db| {
+        let reports = lists::list_about(db, &actor.access, page, limit)?;
+        cards(db, actor, now, reports)
+    })?)
+}
+
+/// What the empty form knows beforehand: the page it was opened from.
+pub fn prefill(app: &App, actor: &Actor, page: &str) -> Result<Prefill, Error> {
+    let Some(id) = dugri_core::PublicId::parse(page.trim()) else {
+        return Ok(Prefill::default());
+    };
+    let now = app.now();
+    Ok(app.store().read(|db| {
+        let page = match pages::find(db, &actor.access, &id, now)? {
+            Some(page) => pages::line(db, &actor.access, page.row.id, now)?,
+            None => None,
+        };
+        Ok(Prefill { page })
+    })?)
+}
+
+/// Dresses reports: a fixed number of queries for any number of them.
+fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<Vec<Card>, StoreError> {
+    let access = &actor.access;
+    let ids: Vec<IntelId> = reports.iter().map(|report| report.id).collect();
+    let mut topics = parts::topics_of(db, &ids)?;
+    let mut messages = parts::messages_of(db, access, &ids)?;
+    let citations = store::cited_by(db, access, now, &ids)?;
+    let ends: BTreeMap<_, _> = ends_of_merged(db, access, &ids)?.into_iter().collect();
+    let unread: BTreeSet<_> = lists::unread_of(db, access, &ids)?.into_iter().collect();
+    let mut people: BTreeSet<PersonId> = BTreeSet::new();
+    for report in &reports {
+        people.extend([report.reporter, report.assignee, report.acknowledged_by, report.closed_by].into_iter().flatten());
+    }
+    people.extend(messages.values().flatten().filter_map(|message| message.author));
+    people.extend(citations.iter().map(|citation| citation.by));
+    let names = parts::names_of(db, &people.into_iter().collect::<Vec<_>>())?;
+    let name = |id: Option<PersonId>| id.and_then(|id| names.get(&id).cloned());
+    Ok(reports
+        .into_iter()
+        .map(|report| Card {
+            topics: topics.remove(&report.id).unwrap_or_default(),
+            reporter: name(report.reporter),
+            assignee: name(report.assignee),
+            acknowledged_by: name(report.acknowledged_by),
+            closed_by: name(report.closed_by),
+            clock: clock(report.state, report.first_response_due, report.resolution_due, now),
+            end: match report.state {
+                IntelState::Merged => ends.get(&report.id).copied().filter(|state| state.is_closed()),
+                state => state.is_closed().then_some(state),
+            },
+            citations: citations.iter().filter(|c| c.intel == report.id).cloned().collect(),
+            messages: messages
+                .remove(&report.id)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|message| Said {
+                    author: name(message.author),
+                    message,
+                })
+                .collect(),
+            unread: unread.contains(&report.id),
+            report,
+        })
+        .collect())
+}
+
+fn named(db: &mut Db, ids: &[PersonId]) -> Result<Vec<PersonName>, StoreError> {
+    let mut names = parts::names_of(db, ids)?;
+    Ok(ids.iter().filter_map(|id| names.remove(id)).collect())
+}
+
+/// What the publication that is a report's outcome changed. Only pages that the reader may read are among the citations.
+fn changed_by(db: &mut Db, card: &Card) -> Result<Option<Changed>, StoreError> {
+    let outcome = card.report.publication;
+    let Some(citation) = card.citations.iter().find(|c| Some(c.publication) == outcome) else {
+        return Ok(None);
+    };
+    let Some(after) = revisions::find(db, citation.page, citation.revision)? else {
+        return Ok(None);
+    };
+    let before = match previous_revision(db, citation.page, citation.number)? {
+        Some((number, revision)) => revisions::find(db, citation.page, revision)?.map(|row| (number, row)),
+        None => None,
+    };
+    let after = revisions::content(db, &after)?;
+    let (number, before) = match before {
+        Some((number, row)) => (Some(number), revisions::content(db, &row)?),
+        None => (None, Default::default()),
+    };
+    Ok(Some(Changed {
+        intel: card.report.id,
+        before: number,
+        texts: (before.body, after.body),
+        titles: (before.title, after.title),
+    }))
+}
+
+impl Card {
+    /// What marketing last said to the reporter.
+    pub fn last_reply(&self) -> Option<&Said> {
+        self.messages
+            .iter()
+            .rev()
+            .find(|said| said.message.kind == MessageKind::Reply && !said.message.by_reporter)
+    }
+}
