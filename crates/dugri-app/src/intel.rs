@@ -20,8 +20,8 @@ use dugri_store::{Db, Tx, intel as store, pages, publications, spaces, topics};
 pub use dugri_store::intel::{MineFilter, MineTotals, QueueFilter, Submitted};
 pub use input::Submission;
 pub use read::{
-    About, Board, Card, Changed, Column, Counts, Detail, Mine, Prefill, Queue, Said, Similar, about_page, board, counts,
-    detail, list, mine, prefill, queue,
+    About, Board, Card, Changed, Column, Counts, Detail, Mine, Prefill, Queue, Said, Similar, about_page,
+    board, counts, detail, list, mine, prefill, queue,
 };
 pub use steps::{
     acknowledge, answer, assign, decline, link, mark_seen, merge, move_to, note, reply, start_work, unmerge,
@@ -56,7 +56,10 @@ fn routed(db: &mut Db, access: &Access, now: Time, checked: Checked) -> Result<N
     let names = topics::names(db)?;
     let promise = promise(checked.kind, checked.urgent);
     Ok(NewReport {
-        topics: found::topics(&checked.text(), names.iter().map(|(id, name, _)| (*id, name.as_str()))),
+        topics: found::topics(
+            &checked.text(),
+            names.iter().map(|(id, name, _)| (*id, name.as_str())),
+        ),
         client_id: checked.client_id,
         reporter: access.person,
         space,
@@ -103,7 +106,9 @@ fn target(
         Some(number) => publications::numbered(db, found.row.id, number, now)?,
         None => None,
     };
-    let revision = numbered.or(found.published).map(|publication| publication.revision_id);
+    let revision = numbered
+        .or(found.published)
+        .map(|publication| publication.revision_id);
     Ok(Some(Target {
         page: found.row.id,
         space: found.row.space_id,

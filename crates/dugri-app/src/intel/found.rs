@@ -67,7 +67,10 @@ fn is_word(here: &str, word: &str) -> bool {
 pub(super) struct Profile(BTreeSet<String>);
 
 /// The profile of a report: its longer words and its topics.
-pub(super) fn profile<'a>(texts: impl IntoIterator<Item = &'a str>, topics: impl IntoIterator<Item = TopicId>) -> Profile {
+pub(super) fn profile<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    topics: impl IntoIterator<Item = TopicId>,
+) -> Profile {
     let mut marks: BTreeSet<String> = texts
         .into_iter()
         .flat_map(words)
@@ -87,12 +90,23 @@ pub(super) fn likeness(one: &Profile, others: &[Profile]) -> Vec<f64> {
     }
     let all = others.len() as f64 + 1.0;
     let weight = |mark: &str| (1.0 + all / having.get(mark).copied().unwrap_or(1.0)).ln();
-    let length = |profile: &Profile| profile.0.iter().map(|mark| weight(mark).powi(2)).sum::<f64>().sqrt();
+    let length = |profile: &Profile| {
+        profile
+            .0
+            .iter()
+            .map(|mark| weight(mark).powi(2))
+            .sum::<f64>()
+            .sqrt()
+    };
     let own = length(one);
     others
         .iter()
         .map(|other| {
-            let shared: f64 = one.0.intersection(&other.0).map(|mark| weight(mark).powi(2)).sum();
+            let shared: f64 = one
+                .0
+                .intersection(&other.0)
+                .map(|mark| weight(mark).powi(2))
+                .sum();
             let lengths = own * length(other);
             if lengths > 0.0 { shared / lengths } else { 0.0 }
         })
@@ -121,7 +135,10 @@ mod tests {
 
     #[test]
     fn topics_are_found_by_name_and_alias() {
-        check("Vectra gave Carmon the gateway for free with the lm 40.", &[1, 2, 3]);
+        check(
+            "Vectra gave Carmon the gateway for free with the lm 40.",
+            &[1, 2, 3],
+        );
         check("vectra's offer", &[2]);
         check("nothing here, not even Vectrans", &[]);
     }
@@ -148,7 +165,10 @@ mod tests {
             of("Vectra gave Carmon the gateway for free"),
         ];
         let like = likeness(&one, &others);
-        assert!(like[2] > 0.99 && like[0] > LIKENESS_MIN && like[1] < LIKENESS_MIN, "{like:?}");
+        assert!(
+            like[2] > 0.99 && like[0] > LIKENESS_MIN && like[1] < LIKENESS_MIN,
+            "{like:?}"
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What a report must say, and how long it may be. Each reason stands beside its field, with what was typed kept.
 
 use dugri_core::PublicId;
-use dugri_core::intel::{Certainty, IntelKind, LINE_CHARS_MAX, MESSAGE_CHARS_MAX, QUOTE_CHARS_MAX, Subject, WHAT_CHARS_MAX};
+use dugri_core::intel::{
+    Certainty, IntelKind, LINE_CHARS_MAX, MESSAGE_CHARS_MAX, QUOTE_CHARS_MAX, Subject, WHAT_CHARS_MAX,
+};
 
 use crate::{Error, FieldError};
 
@@ -60,9 +62,15 @@ pub(super) struct Checked {
 impl Checked {
     /// All that topics are looked for in.
     pub(super) fn text(&self) -> String {
-        [&self.what, &self.account, &self.quote, &self.passage, &self.channel]
-            .map(String::as_str)
-            .join("\n")
+        [
+            &self.what,
+            &self.account,
+            &self.quote,
+            &self.passage,
+            &self.channel,
+        ]
+        .map(String::as_str)
+        .join("\n")
     }
 }
 
@@ -110,7 +118,11 @@ pub(super) fn message(typed: &str) -> Result<String, Error> {
     if text.is_empty() {
         wrong.push(FieldError::new("text", "intel-error-text"));
     }
-    if wrong.is_empty() { Ok(text) } else { Err(Error::Invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok(text)
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }
 
 /// An id made by a client, in its one written form.
@@ -163,7 +175,11 @@ fn optional<T: std::str::FromStr>(
     typed: &str,
     code: &'static str,
 ) -> Option<T> {
-    if typed.trim().is_empty() { None } else { required(wrong, field, typed, code) }
+    if typed.trim().is_empty() {
+        None
+    } else {
+        required(wrong, field, typed, code)
+    }
 }
 
 #[cfg(test)]
@@ -192,8 +208,14 @@ mod tests {
 
     #[test]
     fn three_things_are_needed() {
-        assert_eq!(check(typed()).expect("enough").what, "Vectra gave the gateway for free.");
-        assert_eq!(wrong(|s| *s = Submission::default()), ["what", "subject", "certainty"]);
+        assert_eq!(
+            check(typed()).expect("enough").what,
+            "Vectra gave the gateway for free."
+        );
+        assert_eq!(
+            wrong(|s| *s = Submission::default()),
+            ["what", "subject", "certainty"]
+        );
         assert_eq!(wrong(|s| s.what = " \n\u{0}".into()), ["what"]);
         assert_eq!(wrong(|s| s.subject = "weather".into()), ["subject"]);
     }
@@ -203,7 +225,11 @@ mod tests {
         assert_eq!(wrong(|s| s.kind = "rant".into()), ["kind"]);
         assert_eq!(wrong(|s| s.kind = "price".into()), [""; 0]);
         assert_eq!(wrong(|s| s.client_id = Some("1".into())), ["client_id"]);
-        assert_eq!(wrong(|s| s.page = "no id".into()), [""; 0], "a report is not lost for its page");
+        assert_eq!(
+            wrong(|s| s.page = "no id".into()),
+            [""; 0],
+            "a report is not lost for its page"
+        );
     }
 
     #[test]
@@ -213,7 +239,10 @@ mod tests {
         let Err(Error::Invalid(fields)) = check(submission) else {
             panic!("too long")
         };
-        assert_eq!(fields[0].args, [("max", "200".to_owned()), ("over", "3".to_owned())]);
+        assert_eq!(
+            fields[0].args,
+            [("max", "200".to_owned()), ("over", "3".to_owned())]
+        );
     }
 
     #[test]

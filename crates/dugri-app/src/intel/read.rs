@@ -288,9 +288,15 @@ pub fn board(app: &App, actor: &Actor, filter: &QueueFilter) -> Result<Board, Er
 
 const COLUMNS: [(Column, &[IntelState]); 4] = [
     (Column::New, &[IntelState::New]),
-    (Column::Acknowledged, &[IntelState::Acknowledged, IntelState::InWork]),
+    (
+        Column::Acknowledged,
+        &[IntelState::Acknowledged, IntelState::InWork],
+    ),
     (Column::ActedOn, &[IntelState::Published]),
-    (Column::Closed, &[IntelState::Answered, IntelState::Declined, IntelState::Merged]),
+    (
+        Column::Closed,
+        &[IntelState::Answered, IntelState::Declined, IntelState::Merged],
+    ),
 ];
 
 fn total(totals: &[(IntelState, i64)], states: &[IntelState]) -> i64 {
@@ -302,7 +308,11 @@ fn total(totals: &[(IntelState, i64)], states: &[IntelState]) -> i64 {
 }
 
 fn triages_somewhere(actor: &Actor) -> Result<(), Error> {
-    if actor.access.anywhere(Role::Editor) { Ok(()) } else { Err(Error::NotFound) }
+    if actor.access.anywhere(Role::Editor) {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// A report in full.
@@ -320,13 +330,19 @@ pub fn detail(app: &App, actor: &Actor, id: IntelId) -> Result<Detail, Error> {
 fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Detail, StoreError> {
     let access = &actor.access;
     let space = report.space;
-    let triages = may(access, Verb::Triage, Object::Space(space, dugri_core::spaces::Policy::Open));
+    let triages = may(
+        access,
+        Verb::Triage,
+        Object::Space(space, dugri_core::spaces::Policy::Open),
+    );
     let Some(card) = cards(db, actor, now, vec![report])?.pop() else {
         return Err(StoreError::Database("a report without its card".into()));
     };
     let id = card.report.id;
     let mut detail = Detail {
-        files: parts::files_of(db, access, &[id])?.remove(&id).unwrap_or_default(),
+        files: parts::files_of(db, access, &[id])?
+            .remove(&id)
+            .unwrap_or_default(),
         page: match card.report.page {
             Some(page) => pages::line(db, access, page, now)?,
             None => None,
@@ -385,8 +401,16 @@ fn similar(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Vec<Sim
         .collect();
     ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     ranked.truncate(SIMILAR_MAX);
-    let percents: Vec<u8> = ranked.iter().map(|(like, _)| (like * 100.0).round() as u8).collect();
-    let cards = cards(db, actor, now, ranked.into_iter().map(|(_, report)| report).collect())?;
+    let percents: Vec<u8> = ranked
+        .iter()
+        .map(|(like, _)| (like * 100.0).round() as u8)
+        .collect();
+    let cards = cards(
+        db,
+        actor,
+        now,
+        ranked.into_iter().map(|(_, report)| report).collect(),
+    )?;
     Ok(cards
         .into_iter()
         .zip(percents)
@@ -429,7 +453,16 @@ fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<
     let unread: BTreeSet<_> = lists::unread_of(db, access, &ids)?.into_iter().collect();
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
     for report in &reports {
-        people.extend([report.reporter, report.assignee, report.acknowledged_by, report.closed_by].into_iter().flatten());
+        people.extend(
+            [
+                report.reporter,
+                report.assignee,
+                report.acknowledged_by,
+                report.closed_by,
+            ]
+            .into_iter()
+            .flatten(),
+        );
     }
     people.extend(messages.values().flatten().filter_map(|message| message.author));
     people.extend(citations.iter().map(|citation| citation.by));
@@ -443,12 +476,21 @@ fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<
             assignee: name(report.assignee),
             acknowledged_by: name(report.acknowledged_by),
             closed_by: name(report.closed_by),
-            clock: clock(report.state, report.first_response_due, report.resolution_due, now),
+            clock: clock(
+                report.state,
+                report.first_response_due,
+                report.resolution_due,
+                now,
+            ),
             end: match report.state {
                 IntelState::Merged => ends.get(&report.id).copied().filter(|state| state.is_closed()),
                 state => state.is_closed().then_some(state),
             },
-            citations: citations.iter().filter(|c| c.intel == report.id).cloned().collect(),
+            citations: citations
+                .iter()
+                .filter(|c| c.intel == report.id)
+                .cloned()
+                .collect(),
             messages: messages
                 .remove(&report.id)
                 .unwrap_or_default()

@@ -16,12 +16,16 @@ use crate::{Actor, App, Error};
 
 /// Says: seen.
 pub fn acknowledge(app: &App, actor: &Actor, id: IntelId) -> Result<(), Error> {
-    triage(app, actor, id, move |tx, person, now| Ok(steps::acknowledge(tx, person, now, id)?))
+    triage(app, actor, id, move |tx, person, now| {
+        Ok(steps::acknowledge(tx, person, now, id)?)
+    })
 }
 
 /// Says that work on it began.
 pub fn start_work(app: &App, actor: &Actor, id: IntelId) -> Result<(), Error> {
-    triage(app, actor, id, move |tx, person, now| Ok(steps::start_work(tx, person, now, id)?))
+    triage(app, actor, id, move |tx, person, now| {
+        Ok(steps::start_work(tx, person, now, id)?)
+    })
 }
 
 /// Gives it to somebody who triages in its space, or (`None`) to nobody.
@@ -49,7 +53,10 @@ pub fn link(app: &App, actor: &Actor, id: IntelId, page: &str) -> Result<Page, E
         .read(|db| pages::find(db, &actor.access, &page, now))?
         .filter(|page| is_live(page.state()))
         .ok_or_else(no_page)?;
-    let (key, revision) = (page.row.id, page.published.as_ref().map(|published| published.revision_id));
+    let (key, revision) = (
+        page.row.id,
+        page.published.as_ref().map(|published| published.revision_id),
+    );
     triage(app, actor, id, move |tx, person, now| {
         Ok(steps::link(tx, person, now, id, key, revision)?)
     })?;
@@ -72,7 +79,13 @@ pub fn move_to(app: &App, actor: &Actor, id: IntelId, space: SpaceId) -> Result<
 }
 
 /// Writes to the reporter; or the reporter writes back. Marketing's first reply is the first response.
-pub fn reply(app: &App, actor: &Actor, id: IntelId, text: &str, client_id: Option<&str>) -> Result<(), Error> {
+pub fn reply(
+    app: &App,
+    actor: &Actor,
+    id: IntelId,
+    text: &str,
+    client_id: Option<&str>,
+) -> Result<(), Error> {
     let message = new_message(id, MessageKind::Reply, text, client_id)?;
     let (access, now) = (Arc::clone(&actor.access), app.now());
     app.store().write(move |tx: &mut Tx| {
@@ -153,7 +166,9 @@ pub fn merge(app: &App, actor: &Actor, ids: Vec<IntelId>, into: IntelId) -> Resu
 
 /// Undoes a merge.
 pub fn unmerge(app: &App, actor: &Actor, id: IntelId) -> Result<(), Error> {
-    triage(app, actor, id, move |tx, person, now| Ok(steps::unmerge(tx, person, now, id)?))
+    triage(app, actor, id, move |tx, person, now| {
+        Ok(steps::unmerge(tx, person, now, id)?)
+    })
 }
 
 /// The reporter looked at it: what is new in it is new no longer.
@@ -184,6 +199,9 @@ fn triage(
 
 fn triaged(tx: &mut Tx, access: &Access, id: IntelId) -> Result<(), Error> {
     let object = object(tx, access, id)?;
-    if may(access, Verb::Triage, object) { Ok(()) } else { Err(Error::Forbidden) }
+    if may(access, Verb::Triage, object) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
 }
-

@@ -203,11 +203,7 @@ fn citation(row: CitationRow) -> Result<Citation, Error> {
 }
 
 /// The publication before a number on a page: its number and its revision.
-pub fn previous_revision(
-    db: &mut Db,
-    page: PageId,
-    number: i64,
-) -> Result<Option<(i64, RevisionId)>, Error> {
+pub fn previous_revision(db: &mut Db, page: PageId, number: i64) -> Result<Option<(i64, RevisionId)>, Error> {
     let row: Option<(i64, i64)> = publications::table
         .filter(publications::page_id.eq(page.0))
         .filter(publications::number.lt(number))
