@@ -128,7 +128,8 @@ pub struct Saved {
 
 /// Stores old texts of a page as differences from the text that followed them.
 ///
-/// `history` is oldest to newest, or its tail: after one new revision the last two are enough. The newest
+/// `history` is oldest to newest, or its tail: after one new revision the last two are enough. A text takes
+/// about a millisecond of the writer's time, so a long history comes in pieces that overlap by one. The newest
 /// stays whole. A text stays whole too where its line would get longer than [`STEPS_MAX`] (that makes the
 /// keyframes), and where nothing would be saved. Texts shared between pages and revisions are no trouble:
 /// a line never closes to a ring.

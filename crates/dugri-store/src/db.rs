@@ -5,6 +5,7 @@
 
 use std::ops::{Deref, DerefMut};
 
+use diesel::RunQueryDsl as _;
 use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
 use dugri_core::EventId;
 
@@ -48,11 +49,30 @@ impl Db {
         Ok(Tm::rollback_transaction(&mut self.conn)?)
     }
 
+    /// How many rows this connection has changed so far, where a debug build can know it.
+    fn count_changes(&mut self) -> Option<i64> {
+        match &mut self.conn {
+            AnyConn::Sqlite(c) if cfg!(debug_assertions) => {
+                let row: ChangesRow = diesel::sql_query("SELECT total_changes() AS n")
+                    .get_result(c)
+                    .ok()?;
+                Some(row.n)
+            }
+            _ => None,
+        }
+    }
+
     /// How deep the transaction is nested; 0 outside of one. `None` when the connection is of no more use.
     fn depth(&mut self) -> Option<u32> {
         let depth = Tm::transaction_manager_status_mut(&mut self.conn).transaction_depth();
         depth.ok().map(|d| d.map_or(0, u32::from))
     }
+}
+
+#[derive(diesel::QueryableByName)]
+struct ChangesRow {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    n: i64,
 }
 
 /// Which door a write came through.
@@ -73,6 +93,8 @@ pub struct Tx {
     pub(crate) recorded: bool,
     unchanged: bool,
     lost: bool,
+    /// SQLite's count of changed rows when the savepoint was set; debug builds only.
+    changes_before: Option<i64>,
 }
 
 impl Deref for Tx {
@@ -99,10 +121,12 @@ impl Tx {
             recorded: false,
             unchanged: false,
             lost: false,
+            changes_before: None,
         }
     }
 
     /// Says that this write found nothing to do (a repeat of a known request), so that it need not record.
+    /// A debug build on SQLite checks that this is so.
     pub fn unchanged(&mut self) {
         self.unchanged = true;
     }
@@ -156,6 +180,7 @@ impl Tx {
         self.last_event_before = self.last_event;
         let entered = Tm::begin_transaction(&mut self.db.conn).map_err(Error::from);
         self.lost |= entered.is_err();
+        self.changes_before = self.db.count_changes();
         entered
     }
 
@@ -170,6 +195,12 @@ impl Tx {
             return Err(Error::Database(
                 "a write ended without recording an event: call tx.record, tx.unchanged, or use housekeep"
                     .into(),
+            ));
+        }
+        let unrecorded = self.door == Door::Write && !self.recorded;
+        if unrecorded && self.db.count_changes() != self.changes_before {
+            return Err(Error::Database(
+                "a write said that it changed nothing, but it did".into(),
             ));
         }
         Ok(Tm::commit_transaction(&mut self.db.conn)?)

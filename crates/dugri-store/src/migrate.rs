@@ -26,18 +26,17 @@ fn source(database: &Database) -> EmbeddedMigrations {
 }
 
 /// What is found at the address.
-#[derive(Debug, PartialEq, Eq)]
 enum Found {
     Missing,
     Empty,
     Foreign,
     /// Ours; the versions of its migrations.
-    Ours(Vec<String>),
+    Ours(AnyConn, Vec<String>),
 }
 
-/// Refuses everything but our own database at the very version of this program.
-pub(crate) fn check(database: &Database) -> Result<(), Error> {
-    let applied = ours(database)?;
+/// A connection to our own database at the very version of this program; everything else is refused.
+pub(crate) fn open(database: &Database) -> Result<AnyConn, Error> {
+    let (conn, applied) = ours(database)?;
     let known = known(database)?;
     refuse_newer(database, &applied, &known)?;
     if known.iter().any(|(version, _)| !applied.contains(version)) {
@@ -45,14 +44,30 @@ pub(crate) fn check(database: &Database) -> Result<(), Error> {
             "the database {database} is of an older version: make a backup and run `dugri migrate`"
         )));
     }
-    Ok(())
+    Ok(conn)
+}
+
+/// Reads an SQLite file through and says whether its pages fit together. PostgreSQL looks after itself.
+pub(crate) fn quick_check(database: &Database) -> Result<(), Error> {
+    if matches!(database, Database::Postgres(_)) {
+        return Ok(());
+    }
+    let mut conn = database.connect(Purpose::Read)?;
+    let found: QuickCheckRow = diesel::sql_query("PRAGMA quick_check(1)").get_result(&mut conn)?;
+    if found.quick_check == "ok" {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "the database {database} is damaged ({}): stop here, keep the file, and restore a backup",
+        found.quick_check
+    )))
 }
 
 /// Makes a database where there is none, or fills an empty one.
 pub(crate) fn create(database: &Database) -> Result<(), Error> {
     match find(database)? {
         Found::Missing | Found::Empty => {}
-        Found::Ours(_) => {
+        Found::Ours(..) => {
             return Err(Error::Refused(format!("the database {database} exists already")));
         }
         Found::Foreign => return Err(foreign(database)),
@@ -66,9 +81,9 @@ pub(crate) fn create(database: &Database) -> Result<(), Error> {
 
 /// Runs the migrations that an existing database lacks.
 pub(crate) fn migrate(database: &Database) -> Result<Vec<String>, Error> {
-    let applied = ours(database)?;
+    let (mut conn, applied) = ours(database)?;
     refuse_newer(database, &applied, &known(database)?)?;
-    run(&mut database.connect(Purpose::Write)?, database)
+    run(&mut conn, database)
 }
 
 fn run(conn: &mut AnyConn, database: &Database) -> Result<Vec<String>, Error> {
@@ -85,10 +100,10 @@ fn run(conn: &mut AnyConn, database: &Database) -> Result<Vec<String>, Error> {
     Ok(ran.iter().map(ToString::to_string).collect())
 }
 
-/// The versions that this database has, or why it can't be used.
-fn ours(database: &Database) -> Result<Vec<String>, Error> {
+/// A connection and the versions that this database has, or why it can't be used.
+fn ours(database: &Database) -> Result<(AnyConn, Vec<String>), Error> {
     match find(database)? {
-        Found::Ours(versions) => Ok(versions),
+        Found::Ours(conn, versions) => Ok((conn, versions)),
         Found::Missing => Err(Error::Refused(format!(
             "there is no database at {database}: check the address, restore a backup, or let Dugri make a new one"
         ))),
@@ -144,6 +159,12 @@ struct ApplicationIdRow {
 }
 
 #[derive(QueryableByName)]
+struct QuickCheckRow {
+    #[diesel(sql_type = Text)]
+    quick_check: String,
+}
+
+#[derive(QueryableByName)]
 struct VersionRow {
     #[diesel(sql_type = Text)]
     version: String,
@@ -188,7 +209,8 @@ fn find(database: &Database) -> Result<Found, Error> {
     let versions: Vec<VersionRow> =
         diesel::sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version")
             .load(&mut conn)?;
-    Ok(Found::Ours(versions.into_iter().map(|r| r.version).collect()))
+    let versions = versions.into_iter().map(|r| r.version).collect();
+    Ok(Found::Ours(conn, versions))
 }
 
 fn count(conn: &mut AnyConn, sql: &str) -> Result<i64, Error> {

@@ -104,8 +104,7 @@ impl Store {
     /// Opens a database that is there and up to date. It runs no migration and makes no file; what is wrong is said in a sentence.
     pub fn open(config: &StoreConfig) -> Result<Store, Error> {
         let database = config.database.clone();
-        migrate::check(&database)?;
-        let mut tx = Tx::new(database.connect(Purpose::Write)?);
+        let mut tx = Tx::new(migrate::open(&database)?);
         let clockwork = Clockwork::new(events::last(&mut tx)?);
         Ok(Store {
             inner: Arc::new(Inner {
@@ -127,6 +126,11 @@ impl Store {
     /// Brings a database that is there up to date. Returns the names of the migrations that ran.
     pub fn migrate(config: &StoreConfig) -> Result<Vec<String>, Error> {
         migrate::migrate(&config.database)
+    }
+
+    /// Reads an SQLite file through, before a start, and refuses a damaged one. Takes a second for some hundred megabytes.
+    pub fn quick_check(config: &StoreConfig) -> Result<(), Error> {
+        migrate::quick_check(&config.database)
     }
 
     /// Reads: all queries of the closure see one state of the database.
@@ -230,6 +234,14 @@ impl Store {
     /// How long the database was not heard of: beyond five seconds, what is cached may be out of date.
     pub fn silence(&self) -> Duration {
         self.inner.clockwork.silence()
+    }
+
+    /// Can it be written now? Waits its turn, takes the writer's place, and writes nothing.
+    pub fn check_writable(&self) -> Result<(), Error> {
+        self.inner.writer.run(Door::Write, |tx| {
+            tx.unchanged();
+            Ok(())
+        })
     }
 
     /// What the writer has done so far.

@@ -98,6 +98,13 @@ impl Deref for TestStore {
 impl Drop for TestStore {
     fn drop(&mut self) {
         drop(self.store.take());
+        self.drop_database();
+    }
+}
+
+impl TestStore {
+    /// Takes the database away from under the store; SQLite's goes with its folder.
+    pub(crate) fn drop_database(&self) {
         if let (Some(server), Database::Postgres(url)) = (&self.server, &self.config.database) {
             let name = database_name(url);
             if let Ok(mut conn) = PgConnection::establish(server) {
@@ -197,23 +204,13 @@ fn make_template(server: &str, conn: &mut PgConnection, name: &str) {
 
 /// The server's address with another database.
 fn with_database(server: &str, name: &str) -> String {
-    let (address, query) = server
-        .split_once('?')
-        .map_or((server, None), |(a, q)| (a, Some(q)));
-    let host = address
-        .rfind('/')
-        .filter(|i| address[..*i].contains("//"))
-        .map_or(address, |i| {
-            if address[..i].ends_with('/') {
-                address
-            } else {
-                &address[..i]
-            }
-        });
-    match query {
-        Some(query) => format!("{host}/{name}?{query}"),
-        None => format!("{host}/{name}"),
-    }
+    let (address, query) = match server.split_once('?') {
+        Some((address, query)) => (address, format!("?{query}")),
+        None => (server, String::new()),
+    };
+    let host = address.find("://").map_or(0, |i| i + 3);
+    let end = address[host..].find('/').map_or(address.len(), |i| host + i);
+    format!("{}/{name}{query}", &address[..end])
 }
 
 fn database_name(url: &str) -> &str {

@@ -24,6 +24,9 @@ const QUEUE_MAX: usize = 1_024;
 const BATCH_MAX: usize = 256;
 const BATCH_FILL_MAX: Duration = Duration::from_millis(25);
 
+/// A write that takes longer is named in the log: everybody waits behind it.
+const SLOW: Duration = Duration::from_millis(250);
+
 /// Beyond this a failed begin was a time-out and not a dead connection.
 const DEAD_AFTER: Duration = Duration::from_secs(1);
 
@@ -158,6 +161,7 @@ where
     E: From<Error>,
 {
     tx.enter(door)?;
+    let started = Instant::now();
     let result = match catch_unwind(AssertUnwindSafe(|| work(tx))) {
         Ok(Ok(value)) => tx.keep().map(|()| value).map_err(E::from),
         Ok(Err(error)) => Err(error),
@@ -168,6 +172,14 @@ where
     };
     if result.is_err() {
         tx.undo();
+    }
+    let took = started.elapsed();
+    if took > SLOW {
+        tracing::warn!(
+            ?took,
+            write = std::any::type_name::<F>(),
+            "a write held everybody up"
+        );
     }
     result
 }

@@ -161,6 +161,7 @@ on_both! {
                 Ok(())
             })
             .expect("a repeat needs no event");
+        store.check_writable().expect("and neither does a look");
     }
 
     fn every_chore_writes_and_none_records(store) {
@@ -209,6 +210,18 @@ on_both! {
         let last = store.read(crate::events::last).expect("reads go on");
         assert_eq!(last, EventId(6));
     }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn who_says_unchanged_but_changed_is_found_out() {
+    let store = crate::testing::sqlite();
+    let answer = store.write(|tx| -> Result<(), Error> {
+        tx.unchanged();
+        settings::set(tx, "a", "1")
+    });
+    assert!(matches!(answer, Err(Error::Database(s)) if s.contains("changed nothing")));
+    assert_eq!(store.read(|db| settings::get(db, "a")), Ok(None));
 }
 
 #[test]

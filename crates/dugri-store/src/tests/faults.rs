@@ -140,6 +140,28 @@ fn a_connection_lost_in_the_middle_of_a_write_is_unavailable() {
     store.write(|tx| set(tx, "a", "2")).expect("writes resume");
 }
 
+#[test]
+fn a_database_that_is_gone_is_unavailable_soon() {
+    let Some(store) = testing::postgres() else { return };
+    store.write(|tx| set(tx, "a", "1")).expect("written");
+    store.drop_database();
+    let started = Instant::now();
+    assert!(matches!(
+        store.write(|tx| set(tx, "a", "2")),
+        Err(Error::Unavailable(_))
+    ));
+    assert!(matches!(
+        store.read(|db| number(db, "a")),
+        Err(Error::Unavailable(_))
+    ));
+    assert!(matches!(store.check_writable(), Err(Error::Unavailable(_))));
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        started.elapsed()
+    );
+}
+
 on_both! {
     fn a_neighbour_that_holds_the_place_makes_us_unavailable_not_stuck(store) {
         let other = Store::open(store.config()).expect("opens beside");

@@ -16,7 +16,7 @@ fn refusal(answer: Result<Store, Error>) -> String {
     }
 }
 
-fn at(path: &std::path::Path) -> StoreConfig {
+fn at_path(path: &std::path::Path) -> StoreConfig {
     StoreConfig::new(&format!("sqlite:{}", path.display())).expect("an address")
 }
 
@@ -24,8 +24,8 @@ fn at(path: &std::path::Path) -> StoreConfig {
 fn a_missing_database_is_refused_and_not_made() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("none.db");
-    assert!(refusal(Store::open(&at(&path))).contains("there is no database"));
-    assert!(Store::migrate(&at(&path)).is_err());
+    assert!(refusal(Store::open(&at_path(&path))).contains("there is no database"));
+    assert!(Store::migrate(&at_path(&path)).is_err());
     assert!(!path.exists());
 }
 
@@ -35,15 +35,37 @@ fn a_foreign_file_is_refused_and_not_touched() {
     let text = dir.path().join("text.db");
     let content = "this is no database\n".repeat(100);
     std::fs::write(&text, &content).expect("written");
-    assert!(refusal(Store::open(&at(&text))).contains("another program"));
-    assert!(matches!(Store::create(&at(&text)), Err(Error::Refused(_))));
+    assert!(refusal(Store::open(&at_path(&text))).contains("another program"));
+    assert!(matches!(Store::create(&at_path(&text)), Err(Error::Refused(_))));
     assert_eq!(std::fs::read_to_string(&text).expect("read"), content);
 
     let other = dir.path().join("other.db");
-    let mut conn = at(&other).database.connect(Purpose::Create).expect("made");
+    let mut conn = at_path(&other).database.connect(Purpose::Create).expect("made");
     conn.batch_execute("CREATE TABLE events (id INTEGER); CREATE TABLE theirs (id INTEGER)")
         .expect("theirs");
-    assert!(refusal(Store::open(&at(&other))).contains("another program"));
+    assert!(refusal(Store::open(&at_path(&other))).contains("another program"));
+}
+
+#[test]
+fn a_damaged_file_is_found_by_the_quick_check() {
+    let mut store = testing::sqlite();
+    for i in 0..50 {
+        store
+            .write(move |tx| set(tx, &format!("k{i}"), &"x".repeat(3_000)))
+            .expect("written");
+    }
+    store.reopen();
+    Store::quick_check(store.config()).expect("whole");
+    store.close();
+    let Database::Sqlite(path) = &store.config().database else {
+        panic!("SQLite")
+    };
+    let copy = store.dir().join("copy.db");
+    let mut bytes = std::fs::read(path).expect("read");
+    let at = bytes.len() / 8192 * 4096;
+    bytes[at..at + 64].fill(0xff);
+    std::fs::write(&copy, bytes).expect("written");
+    assert!(matches!(Store::quick_check(&at_path(&copy)), Err(Error::Refused(s)) if s.contains("damaged")));
 }
 
 on_both! {
