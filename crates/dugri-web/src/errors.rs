@@ -10,6 +10,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use dugri_app::FieldError;
 use maud::html;
 use serde_json::json;
 use tracing_actix_web::RequestId;
@@ -106,6 +107,71 @@ pub enum Error {
     /// A bug.
     #[error("internal error")]
     Internal,
+}
+
+impl From<FieldError> for Wrong {
+    fn from(error: FieldError) -> Wrong {
+        let args = error
+            .args
+            .into_iter()
+            .map(|(name, value)| (name.into(), value))
+            .collect();
+        Wrong {
+            field: error.field.into(),
+            code: error.code.into(),
+            args,
+        }
+    }
+}
+
+/// One of the three texts of a conflict. A macro, because web does not name the types of the store.
+macro_rules! content {
+    ($content:expr) => {
+        json!({
+            "title": $content.title,
+            "key_message": $content.key_message,
+            "body": $content.body,
+            "fields": $content.fields,
+        })
+    };
+}
+
+impl From<dugri_app::Error> for Error {
+    fn from(error: dugri_app::Error) -> Error {
+        use dugri_app::{Conflict, Error as App};
+        match error {
+            // What one may not do to a thing one may not see: the answer does not tell the two apart.
+            App::NotFound | App::Forbidden => Error::NotFound,
+            App::Invalid(fields) => Error::Invalid(fields.into_iter().map(Wrong::from).collect()),
+            App::Conflict(Conflict::Text(texts)) => Error::Conflict {
+                code: "error-409-text".into(),
+                body: Some(json!({
+                    "mine": content!(texts.mine),
+                    "theirs": content!(texts.theirs),
+                    "before": content!(texts.before),
+                    "head_revision": texts.head,
+                    "blocks": texts.blocks,
+                })),
+            },
+            App::Conflict(Conflict::State { state }) => Error::Conflict {
+                code: "error-state".into(),
+                body: Some(json!({ "state": state })),
+            },
+            App::Conflict(Conflict::Stale { .. }) => Error::Stale,
+            App::Conflict(Conflict::Duplicate { what }) => Error::Conflict {
+                code: "error-duplicate".into(),
+                body: Some(json!({ "field": what })),
+            },
+            App::Unavailable(why) => {
+                tracing::warn!(why, "a use case is not available");
+                Error::Unavailable
+            }
+            App::Internal(why) => {
+                tracing::error!(why, "a use case failed");
+                Error::Internal
+            }
+        }
+    }
 }
 
 impl ResponseError for Error {

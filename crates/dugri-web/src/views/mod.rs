@@ -2,4 +2,6 @@
 
 pub mod fields;
 pub mod layout;
+pub mod lists;
 pub mod parts;
+pub mod signin;

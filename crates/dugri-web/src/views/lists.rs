@@ -1,0 +1,331 @@
+//! Lists of pages: the row they share, home, the home of a space, wanted pages and orphans.
+
+use chrono::{DateTime, Utc};
+use dugri_core::currency::Badge;
+use dugri_core::intel::IntelState;
+use maud::{Markup, html};
+
+use super::layout::{Here, Screen, screen};
+use super::parts::{self, Rule, avatar, badge, empty, icon, icon_large, in_review, older};
+use crate::shell::Shell;
+use crate::{attr, t};
+
+/// A page in a list: title, what changed, who and when.
+#[derive(Clone, Debug)]
+pub struct PageRow {
+    /// Its address.
+    pub href: String,
+    /// The icon of its kind.
+    pub icon: String,
+    /// The title.
+    pub title: String,
+    /// The language of the title.
+    pub language: dugri_core::Language,
+    /// The badge.
+    pub badge: Badge,
+    /// Whether a change waits beside it, for those who may know.
+    pub in_review: bool,
+    /// The summary of its last change.
+    pub summary: String,
+    /// Who made it.
+    pub author: String,
+    /// The number of the revision, if it is published.
+    pub number: Option<i64>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The workhorse list.
+pub fn page_rows(shell: &Shell, rows: &[PageRow]) -> Markup {
+    html! {
+        ul.rows {
+            @for row in rows {
+                li {
+                    (icon_large(&row.icon))
+                    div {
+                        a.t href=(row.href) lang=(row.language) { bdi { (row.title) } }
+                        @if row.badge != Badge::Current { " " (badge(shell, row.badge)) }
+                        @if row.in_review { " " (in_review(shell)) }
+                        @if !row.summary.is_empty() { p dir="auto" { (row.summary) } }
+                        p.m {
+                            bdi { (row.author) }
+                            @if let Some(number) = row.number { " · " (t!(shell, "revision-n", number = number)) }
+                        }
+                    }
+                    div.end { (shell.time_short(row.at)) }
+                }
+            }
+        }
+    }
+}
+
+/// A report in a short list.
+#[derive(Clone, Debug)]
+pub struct ReportRow {
+    /// Its number.
+    pub number: i64,
+    /// Its first line.
+    pub what: String,
+    /// Who wrote it; `None` where that is confidential.
+    pub reporter: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Where it stands.
+    pub state: IntelState,
+    /// The clock, where one runs.
+    pub clock: Option<Sla>,
+}
+
+/// A running clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Sla {
+    /// Minutes left; negative when late.
+    pub minutes: i64,
+    /// Less than four hours are left.
+    pub soon: bool,
+}
+
+/// How much time is left, or how late it is.
+pub fn sla(shell: &Shell, clock: Sla) -> Markup {
+    let span = crate::dates::Clock::span(shell.language, clock.minutes);
+    html! {
+        @if clock.minutes < 0 { span.sla.late { (icon("timer-off")) (t!(shell, "sla-late", span = span)) } }
+        @else { span.sla.soon[clock.soon] { (icon("timer")) (t!(shell, "sla-left", span = span)) } }
+    }
+}
+
+/// What home shows.
+#[derive(Clone, Debug, Default)]
+pub struct Home {
+    /// What was published last.
+    pub changed: Vec<PageRow>,
+    /// The own reports, newest first.
+    pub mine: Vec<ReportRow>,
+    /// Reports that wait, where the reader triages.
+    pub triage: Vec<ReportRow>,
+    /// Pages to check, where the reader answers for some.
+    pub verify: Vec<PageRow>,
+}
+
+/// `GET /`: search first.
+pub fn home(shell: &Shell, view: &Home) -> Markup {
+    let may = shell.may();
+    let main = html! {
+        div.wrap {
+            h1.vh { (t!(shell, "home")) }
+            form.stack.ask role="search" action="/search" {
+                label.h-xl for="q" { (t!(shell, "home-ask")) }
+                div.search.xl {
+                    (icon_large("search"))
+                    input #q type="search" name="q" autocomplete="off" placeholder=(attr!(shell, "home-ask-hint")) data-panel="/search/panel";
+                    kbd.kbd { "/" }
+                }
+            }
+            div.cols {
+                section aria-labelledby="h-changed" {
+                    div.sec { h2 #h-changed { (t!(shell, "home-changed")) } }
+                    @if view.changed.is_empty() { (empty(Rule::Begin, t!(shell, "home-empty-title"), t!(shell, "home-empty-text"), html! {})) }
+                    @else { (page_rows(shell, &view.changed)) }
+                }
+                div.stack.q.g-5 {
+                    h2.vh { (t!(shell, "home-queue")) }
+                    @if !view.triage.is_empty() {
+                        (report_panel(shell, "inbox", t!(shell, "home-triage"), shell.counts.triage, "/intel/triage", &view.triage, true))
+                    }
+                    @if !view.verify.is_empty() { (verify_panel(shell, &view.verify)) }
+                    (report_panel(shell, "message-square-reply", t!(shell, "my-intel"), shell.counts.replies, "/intel/mine", &view.mine, false))
+                }
+            }
+        }
+    };
+    let actions = html! {
+        @if may.writes { a.btn.desk href="/new" { (icon("file-plus")) (t!(shell, "new-page")) } }
+        a.btn.desk href="/intel/new" { (icon("radio-tower")) (t!(shell, "report")) }
+    };
+    let lead = shell.clock.weekday(shell.language);
+    let mut frame = Screen::new(t!(shell, "home"), Here::Home, main)
+        .without_search()
+        .actions(actions);
+    frame.lead = super::layout::Lead::Line(lead);
+    screen(shell, frame)
+}
+
+fn report_panel(
+    shell: &Shell,
+    icon_name: &str,
+    title: &str,
+    count: i64,
+    href: &str,
+    rows: &[ReportRow],
+    waiting: bool,
+) -> Markup {
+    html! {
+        section.panel {
+            header {
+                (icon(icon_name)) h3 { (title) }
+                @if count > 0 { span.count { (count) } }
+                a href=(href) { (t!(shell, "open-list")) }
+            }
+            @if rows.is_empty() {
+                div.in.m { p { (t!(shell, "home-no-reports")) " " a href="/intel/new" { (t!(shell, "report")) } } }
+            } @else {
+                ul.rows { @for row in rows { li {
+                    @match &row.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
+                    div {
+                        a.t href={ "/intel/" (row.number) } dir="auto" { (row.what) }
+                        p.m { bdi { "#" (row.number) } " · " (shell.time_moment(row.at)) }
+                    }
+                    div.end {
+                        @if let (true, Some(clock)) = (waiting, row.clock) { (sla(shell, clock)) }
+                        @else { (t!(shell, parts::intel_state_key(row.state))) }
+                    }
+                } } }
+            }
+        }
+    }
+}
+
+fn verify_panel(shell: &Shell, rows: &[PageRow]) -> Markup {
+    html! {
+        section.panel {
+            header { (icon("badge-check")) h3 { (t!(shell, "home-verify")) } span.count { (rows.len()) } }
+            ul.rows { @for row in rows { li {
+                (icon(parts::badge_icon(row.badge)))
+                div { a.t href=(row.href) { bdi { (row.title) } } p.m { (t!(shell, parts::badge_key(row.badge))) } }
+                div.end { (shell.time_short(row.at)) }
+            } } }
+        }
+    }
+}
+
+/// The home of a space.
+#[derive(Clone, Debug)]
+pub struct SpaceHome {
+    /// Its address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Whether a publisher approves.
+    pub reviewed: bool,
+    /// How many pages the reader may read.
+    pub pages: i64,
+    /// The pages.
+    pub rows: Vec<PageRow>,
+    /// Drafts, for those who may see them.
+    pub drafts: Vec<PageRow>,
+    /// Kinds to filter by: address part, name, chosen.
+    pub kinds: Vec<(String, String, bool)>,
+    /// Where the next rows are.
+    pub older: Option<String>,
+    /// Whether the reader may begin a page.
+    pub may_write: bool,
+}
+
+/// `GET /s/SPACE`.
+pub fn space(shell: &Shell, view: &SpaceHome) -> Markup {
+    let new_page = format!(
+        "/new?{}",
+        serde_urlencoded::to_string([("space", &view.slug)]).unwrap_or_default()
+    );
+    let main = html! {
+        div.wrap {
+            div.head {
+                div {
+                    h1 { bdi { (view.name) } }
+                    p dir="auto" { (view.description) }
+                    p.m { (t!(shell, "space-pages", count = view.pages)) " · " @if view.reviewed { (t!(shell, "space-reviewed")) } @else { (t!(shell, "space-open")) } }
+                }
+                @if view.may_write { a.btn.primary href=(new_page) { (icon("file-plus")) (t!(shell, "new-page")) } }
+            }
+            @if view.kinds.len() > 1 {
+                nav.chips.mb aria-label=(attr!(shell, "filter")) {
+                    a.chip.sm.on[!view.kinds.iter().any(|k| k.2)] href={ "/s/" (view.slug) } { (t!(shell, "all")) }
+                    @for (slug, name, chosen) in &view.kinds {
+                        a.chip.sm.on[*chosen] href={ "/s/" (view.slug) "?kind=" (slug) } aria-current=[chosen.then_some("true")] { (name) }
+                    }
+                }
+            }
+            @if view.rows.is_empty() && view.drafts.is_empty() {
+                (empty(
+                    Rule::Begin,
+                    &t!(shell, "space-empty-title", name = view.name.as_str()),
+                    t!(shell, "space-empty-text"),
+                    html! { @if view.may_write { a.btn href=(new_page) { (icon("file-plus")) (t!(shell, "new-page")) } } },
+                ))
+            } @else {
+                (page_rows(shell, &view.rows))
+                (older(shell, view.older.as_deref()))
+            }
+            @if !view.drafts.is_empty() {
+                section.mt aria-labelledby="h-drafts" {
+                    div.sec { h2 #h-drafts { (t!(shell, "space-drafts")) } span.m { (t!(shell, "space-drafts-hint")) } }
+                    (page_rows(shell, &view.drafts))
+                }
+            }
+        }
+    };
+    screen(
+        shell,
+        Screen::new(&view.name, Here::Space(view.slug.clone()), main),
+    )
+}
+
+/// A page that is linked to and does not exist.
+#[derive(Clone, Debug)]
+pub struct WantedRow {
+    /// What the links call it.
+    pub name: String,
+    /// Where it can be made.
+    pub create: String,
+    /// The pages that link to it: address and title.
+    pub from: Vec<(String, String)>,
+}
+
+/// `GET /wanted`.
+pub fn wanted(shell: &Shell, rows: &[WantedRow], may_write: bool) -> Markup {
+    let main = html! {
+        div.wrap.narrow {
+            div.head { div { h1 { (t!(shell, "wanted-title")) } p { (t!(shell, "wanted-lead")) } } }
+            (gap_tabs(shell, true))
+            @if rows.is_empty() { (empty(Rule::Done, t!(shell, "wanted-empty-title"), t!(shell, "wanted-empty-text"), html! {})) }
+            @else {
+                ul.rows { @for row in rows { li {
+                    (icon_large("file-question-mark"))
+                    div {
+                        b dir="auto" { (row.name) }
+                        p.m {
+                            (t!(shell, "wanted-from", count = row.from.len())) " "
+                            @for (at, (href, title)) in row.from.iter().enumerate() { @if at > 0 { ", " } a href=(href) { bdi { (title) } } }
+                        }
+                    }
+                    div.end { @if may_write { a.btn.sm href=(row.create) { (icon("file-plus")) (t!(shell, "wanted-write")) } } }
+                } } }
+            }
+        }
+    };
+    screen(shell, Screen::new(t!(shell, "wanted-title"), Here::Wanted, main))
+}
+
+/// `GET /orphans`: pages that nothing links to.
+pub fn orphans(shell: &Shell, rows: &[PageRow]) -> Markup {
+    let main = html! {
+        div.wrap.narrow {
+            div.head { div { h1 { (t!(shell, "orphans-title")) } p { (t!(shell, "orphans-lead")) } } }
+            (gap_tabs(shell, false))
+            @if rows.is_empty() { (empty(Rule::Done, t!(shell, "orphans-empty-title"), t!(shell, "orphans-empty-text"), html! {})) }
+            @else { (page_rows(shell, rows)) }
+        }
+    };
+    screen(shell, Screen::new(t!(shell, "orphans-title"), Here::Wanted, main))
+}
+
+fn gap_tabs(shell: &Shell, wanted: bool) -> Markup {
+    html! {
+        nav.tabs.mb aria-label=(attr!(shell, "filter")) {
+            a href="/wanted" aria-current=[wanted.then_some("page")] { (t!(shell, "wanted-title")) }
+            a href="/orphans" aria-current=[(!wanted).then_some("page")] { (t!(shell, "orphans-title")) }
+        }
+    }
+}
