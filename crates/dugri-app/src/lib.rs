@@ -6,8 +6,12 @@
 mod app;
 mod error;
 pub mod files;
+pub mod followers;
+pub mod links;
 pub mod pages;
 pub mod render;
+pub mod revisions;
+pub mod search;
 mod words;
 
 pub use app::{Actor, App, AppConfig, Clock};

@@ -288,36 +288,43 @@ pub fn list_changed(db: &mut Db, access: &Access, now: Time, limit: i64) -> Resu
         .load(db.conn())?)
 }
 
-/// Never published pages that the reader sees as a contributor, newest first; of one space or of all.
+/// All never published pages that the reader sees as a contributor, as [`DraftLine`]s; narrow and order it further.
+macro_rules! draft_lines {
+    ($access:expr) => {
+        pages::table
+            .inner_join(spaces::table)
+            .inner_join(kinds::table)
+            .inner_join(revisions::table)
+            .filter(pages::space_id.eq_any(visible::spaces($access, Role::Contributor)))
+            .filter(pages::archived_at.is_null())
+            .filter(diesel::dsl::not(diesel::dsl::exists(
+                publications::table.filter(publications::page_id.eq(pages::id)),
+            )))
+            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
+                "revisions.id = (SELECT MAX(newest.id) FROM revisions newest WHERE newest.page_id = pages.id)",
+            ))
+            .select((PageRow::as_select(), SpaceName::as_select(), KindName::as_select(), revisions::title))
+    };
+}
+
+/// Never published pages, newest first; of one space or of all.
 pub fn list_drafts(
     db: &mut Db,
     access: &Access,
     space: Option<SpaceId>,
     limit: i64,
 ) -> Result<Vec<DraftLine>, Error> {
-    let mut query = pages::table
-        .inner_join(spaces::table)
-        .inner_join(kinds::table)
-        .inner_join(revisions::table)
-        .filter(pages::space_id.eq_any(visible::spaces(access, Role::Contributor)))
-        .filter(pages::archived_at.is_null())
-        .filter(diesel::dsl::not(diesel::dsl::exists(
-            publications::table.filter(publications::page_id.eq(pages::id)),
-        )))
-        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
-            "revisions.id = (SELECT MAX(newest.id) FROM revisions newest WHERE newest.page_id = pages.id)",
-        ))
-        .select((
-            PageRow::as_select(),
-            SpaceName::as_select(),
-            KindName::as_select(),
-            revisions::title,
-        ))
-        .into_boxed();
+    let mut query = draft_lines!(access).into_boxed();
     if let Some(space) = space {
         query = query.filter(pages::space_id.eq(space.0));
     }
     Ok(query.order(revisions::id.desc()).limit(limit).load(db.conn())?)
+}
+
+/// The never published pages among `ids`, in no order.
+pub fn drafts(db: &mut Db, access: &Access, ids: &[PageId]) -> Result<Vec<DraftLine>, Error> {
+    let keys: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    Ok(draft_lines!(access).filter(pages::id.eq_any(keys)).load(db.conn())?)
 }
 
 /// Every page's key, ascending, after `after`: for the indexer, export and backup.

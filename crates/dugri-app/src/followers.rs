@@ -1,0 +1,111 @@
+//! Followers of the event log: a name and one function each. They look up the present, so running twice, late or after
+//! a gap gives the same; they may be killed at any point.
+//!
+//! `search` keeps its cursor in the index's own commit, so each node has its own and a lost index is rebuilt.
+//! `history` moves its cursor in the transaction of its work.
+
+mod history;
+mod search;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::{App, Error};
+
+/// How many events a follower takes at once.
+const BATCH: i64 = 500;
+
+/// How often a follower looks at the epoch. A page is findable within this and one commit of the index.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// How long to wait after a failure that is not an event's fault (a full disk, a database that is away).
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// A follower's function: does what is there to do and says whether it did anything.
+type Follow = fn(&App) -> Result<bool, Error>;
+
+/// All followers.
+const FOLLOWERS: [(&str, Follow); 2] = [("search", search::follow), ("history", history::follow)];
+
+impl App {
+    /// Runs all followers to the end of the log.
+    ///
+    /// # Errors
+    /// When one of them can't go on.
+    pub fn catch_up(&self) -> Result<(), Error> {
+        for (_, follow) in FOLLOWERS {
+            while follow(self)? {}
+        }
+        Ok(())
+    }
+
+    /// Empties the index and builds it from the database.
+    pub fn reindex(&self) -> Result<(), Error> {
+        self.index().clear().map_err(Error::internal)?;
+        while search::follow(self)? {}
+        Ok(())
+    }
+}
+
+/// The threads on which followers run. Dropping it stops them.
+pub struct Followers {
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Followers {
+    /// Starts a thread for each follower.
+    pub fn start(app: &App) -> std::io::Result<Followers> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut threads = Vec::new();
+        for (name, follow) in FOLLOWERS {
+            let (app, stop) = (app.clone(), stop.clone());
+            let run = move || run(name, follow, &app, &stop);
+            threads.push(std::thread::Builder::new().name(format!("dugri-{name}")).spawn(run)?);
+        }
+        Ok(Followers { stop, threads })
+    }
+}
+
+impl Drop for Followers {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        for thread in self.threads.drain(..) {
+            // A panic of a follower was logged by `run`; there is nothing to add when stopping.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(name: &'static str, follow: Follow, app: &App, stop: &AtomicBool) {
+    let mut seen = None;
+    while !stop.load(Ordering::Relaxed) {
+        let epoch = app.store().epoch();
+        if seen == Some(epoch) {
+            std::thread::sleep(LOOK);
+            continue;
+        }
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| follow(app)));
+        match result {
+            Ok(Ok(true)) => {}
+            Ok(Ok(false)) => seen = Some(epoch),
+            Ok(Err(error)) => {
+                tracing::error!(follower = name, %error, "a follower stumbles and will try again");
+                rest(stop);
+            }
+            Err(_) => {
+                tracing::error!(follower = name, "a follower panicked and will try again");
+                rest(stop);
+            }
+        }
+    }
+}
+
+fn rest(stop: &AtomicBool) {
+    let until = std::time::Instant::now() + PAUSE;
+    while std::time::Instant::now() < until && !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(LOOK);
+    }
+}

@@ -1,0 +1,225 @@
+//! Search: the index answers with keys, the store gives what the reader may read of them, marks come last.
+//!
+//! The reader's rights are part of the question to the index; the hits are then read again under the same access, so that a
+//! stale index can mislead nobody.
+
+pub(crate) mod documents;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use dugri_core::{IntelId, Language, PageId};
+use dugri_search::{
+    Aliases, Correction, Facets, Filters, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
+};
+use dugri_store::intel::{self, Report};
+use dugri_store::pages::{self, DraftLine, PageLine};
+use dugri_store::{Db, revisions, topics};
+
+use crate::pages::Listed;
+use crate::{Actor, App, Error};
+
+/// The longest piece of text under a hit, in characters.
+const SNIPPET_CHARS: usize = 200;
+
+/// The most hits of one answer.
+pub const LIMIT_MAX: usize = 100;
+
+/// What is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// What was typed.
+    pub text: String,
+    /// What the hits must be.
+    pub filters: Filters,
+    /// At most so many, up to [`LIMIT_MAX`].
+    pub limit: usize,
+    /// So many are skipped.
+    pub offset: usize,
+    /// Whether the question comes while typing: counts are left out.
+    pub typing: bool,
+}
+
+/// What a hit is, as the reader may read it.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A published page.
+    Page(Box<Listed>),
+    /// A page that was never published, for contributors.
+    Draft(Box<DraftLine>),
+    /// A report from the field.
+    Intel(Box<Report>),
+}
+
+/// One answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// What was found.
+    pub item: Item,
+    /// The title, or the first words of a report, with what is marked in it.
+    pub title: Snippet,
+    /// The piece of the text that shows best what was found.
+    pub snippet: Snippet,
+    /// Whether it is superseded or archived: those stand last, under 'Out of date'.
+    pub out_of_date: bool,
+    /// The words that it does not have.
+    pub missing_words: Vec<String>,
+}
+
+/// The answers.
+#[derive(Debug, Clone)]
+pub struct Answers {
+    /// How many there are in all.
+    pub total: usize,
+    /// The answers asked for, the best first.
+    pub answers: Vec<Answer>,
+    /// What comes nearest, where there is no answer.
+    pub nearest: Vec<Answer>,
+    /// What was searched for instead, where the keyboard was in the other layout.
+    pub layout: Option<String>,
+    /// Typing mistakes put right.
+    pub corrections: Vec<Correction>,
+    /// A required word or phrase is nowhere, so that answers without it are shown.
+    pub relaxed: bool,
+    /// Counts.
+    pub facets: Facets,
+}
+
+/// Answers a question. Never fails on what was typed.
+pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Error> {
+    let now = app.now();
+    let reader = Reader::new(&actor.access, now);
+    crate::pages::in_read(app, |db| {
+        let aliases = aliases(db)?;
+        let request = Request {
+            query: Query::parse(&question.text),
+            aliases: &aliases,
+            reader: &reader,
+            filters: question.filters.clone(),
+            limit: question.limit.min(LIMIT_MAX),
+            offset: question.offset,
+        };
+        let found = if question.typing { app.index().suggest(&request) } else { app.index().find(&request) }
+            .map_err(|error| Error::Unavailable(error.to_string()))?;
+        Ok(Answers {
+            total: found.total,
+            answers: answers(db, actor, &found, &found.hits, now)?,
+            nearest: answers(db, actor, &found, &found.nearest, now)?,
+            layout: found.layout,
+            corrections: found.corrections,
+            relaxed: found.relaxed,
+            facets: found.facets,
+        })
+    })
+}
+
+/// Names of topics and their aliases mean the same.
+fn aliases(db: &mut Db) -> Result<Aliases, Error> {
+    let mut groups: HashMap<dugri_core::TopicId, Vec<String>> = HashMap::new();
+    for (topic, name, _) in topics::names(db)? {
+        groups.entry(topic).or_default().push(name);
+    }
+    Ok(Aliases::new(groups.into_values()))
+}
+
+fn answers(
+    db: &mut Db,
+    actor: &Actor,
+    found: &Found,
+    hits: &[Hit],
+    now: dugri_core::Time,
+) -> Result<Vec<Answer>, Error> {
+    let page_ids: Vec<PageId> = hits.iter().filter_map(page_of).collect();
+    let lines = pages::lines(db, &actor.access, &page_ids, now)?;
+    let mut listed: HashMap<PageId, Listed> = crate::pages::listed(db, lines, now)?
+        .into_iter()
+        .map(|listed| (listed.line.page.id, listed))
+        .collect();
+    let drafts = page_ids.iter().filter(|id| !listed.contains_key(id)).copied().collect::<Vec<_>>();
+    let mut drafts: HashMap<PageId, DraftLine> = pages::drafts(db, &actor.access, &drafts)?
+        .into_iter()
+        .map(|draft| (draft.page.id, draft))
+        .collect();
+    let mut answers = Vec::new();
+    for hit in hits {
+        let read = match &hit.kind {
+            HitKind::Page { page, .. } => {
+                if let Some(listed) = listed.remove(page) {
+                    Some(of_page(db, listed, found)?)
+                } else if let Some(draft) = drafts.remove(page) {
+                    Some(of_draft(db, draft, found)?)
+                } else {
+                    None
+                }
+            }
+            HitKind::Intel(id) => of_intel(db, actor, *id, found)?,
+        };
+        if let Some((item, title, snippet)) = read {
+            answers.push(Answer {
+                item,
+                title,
+                snippet,
+                out_of_date: hit.out_of_date,
+                missing_words: hit.missing_words.clone(),
+            });
+        }
+    }
+    Ok(answers)
+}
+
+fn page_of(hit: &Hit) -> Option<PageId> {
+    match &hit.kind {
+        HitKind::Page { page, .. } => Some(*page),
+        HitKind::Intel(_) => None,
+    }
+}
+
+type Shown = (Item, Snippet, Snippet);
+
+fn of_page(db: &mut Db, listed: Listed, found: &Found) -> Result<Shown, Error> {
+    let revision = revisions::find(db, listed.line.page.id, listed.line.publication.revision_id)?;
+    let snippet = body_snippet(db, revision, &listed.line.key_message, found)?;
+    let title = marked(&listed.line.title, found);
+    Ok((Item::Page(Box::new(listed)), title, snippet))
+}
+
+fn of_draft(db: &mut Db, draft: DraftLine, found: &Found) -> Result<Shown, Error> {
+    let newest = revisions::newest(db, draft.page.id)?;
+    let snippet = body_snippet(db, newest, "", found)?;
+    let title = marked(&draft.title, found);
+    Ok((Item::Draft(Box::new(draft)), title, snippet))
+}
+
+fn body_snippet(
+    db: &mut Db,
+    revision: Option<revisions::RevisionRow>,
+    key_message: &str,
+    found: &Found,
+) -> Result<Snippet, Error> {
+    let Some(revision) = revision else { return Ok(Snippet::default()) };
+    let body = revisions::content(db, &revision)?.body;
+    let mut blocks = vec![key_message.to_owned()];
+    blocks.extend(documents::searchable(&body));
+    Ok(snippet(&blocks, &found.matcher, SNIPPET_CHARS))
+}
+
+fn of_intel(db: &mut Db, actor: &Actor, id: IntelId, found: &Found) -> Result<Option<Shown>, Error> {
+    let Some(report) = intel::get(db, &actor.access, id)? else { return Ok(None) };
+    let title = snippet(&[&report.what], &found.matcher, SNIPPET_CHARS);
+    let rest = snippet(&[&report.quote, &report.account], &found.matcher, SNIPPET_CHARS);
+    Ok(Some((Item::Intel(Box::new(report)), title, rest)))
+}
+
+fn marked(text: &str, found: &Found) -> Snippet {
+    let marks: Vec<Range<usize>> = highlight(text, &found.matcher);
+    Snippet { text: text.to_owned(), marks }
+}
+
+/// The language of a query by its letters, for the words around the answers.
+pub fn language_of(text: &str) -> Option<Language> {
+    match dugri_text::direction::dominant(text) {
+        Some(dugri_text::Direction::Rtl) => Some(Language::He),
+        Some(dugri_text::Direction::Ltr) => Some(Language::En),
+        None => None,
+    }
+}

@@ -1,0 +1,178 @@
+//! What the index is told of pages and reports: always their present, looked up whoever may read them.
+
+use std::collections::HashMap;
+
+use dugri_core::pages::State;
+use dugri_core::{Event, IntelId, PageId, Role, Time, TopicId};
+use dugri_search::{Change, Document, IntelDocument, PageDocument, TopicNames};
+use dugri_store::pages::Page;
+use dugri_store::revisions::RevisionRow;
+use dugri_store::{Db, intel, names, pages, publications, revisions, topics};
+use dugri_text::markdown;
+
+use crate::{App, Error};
+
+/// Whether an event changes a name that stands in many documents.
+pub(crate) fn renames(event: &Event) -> bool {
+    matches!(event, Event::TopicChanged { .. } | Event::SpaceChanged { .. })
+}
+
+/// The documents of these pages, each in place of all that the index had of the page.
+pub(crate) fn of_pages(app: &App, ids: &[PageId]) -> Result<Vec<Change>, Error> {
+    let now = app.now();
+    crate::pages::in_read(app, |db| {
+        let topic_names = topic_names(db)?;
+        let mut changes = Vec::new();
+        for id in ids {
+            changes.push(Change::RemovePage(*id));
+            if let Some(page) = pages::find_unfiltered(db, *id, now)? {
+                changes.extend(of_page(db, &page, &topic_names, now)?);
+            }
+        }
+        Ok(changes)
+    })
+}
+
+/// A document for what is published and for each publication to come; of a never published page, one for its newest save.
+fn of_page(
+    db: &mut Db,
+    page: &Page,
+    topic_names: &HashMap<TopicId, TopicNames>,
+    now: Time,
+) -> Result<Vec<Change>, Error> {
+    let all = publications::list_unfiltered(db, page.row.id)?;
+    let mut changes = Vec::new();
+    if all.is_empty() {
+        if let Some(newest) = revisions::newest(db, page.row.id)? {
+            let mut document = document(db, page, &newest, topic_names, now)?;
+            document.key = format!("{}:draft", page.row.id);
+            document.min_role = Role::Contributor;
+            document.from = page.row.created_at;
+            document.updated = newest.at;
+            document.state = State::Draft;
+            changes.push(Change::Put(Document::Page(Box::new(document))));
+        }
+        return Ok(changes);
+    }
+    for publication in &all {
+        // Readable until its own end, or until a later one begins.
+        let later = all
+            .iter()
+            .filter(|other| (other.from_at, other.id) > (publication.from_at, publication.id))
+            .map(|other| other.from_at)
+            .min();
+        let until = [publication.until_at, later].into_iter().flatten().min();
+        if until.is_some_and(|until| until <= now) {
+            continue;
+        }
+        let Some(revision) = revisions::find(db, page.row.id, publication.revision_id)? else { continue };
+        let mut document = document(db, page, &revision, topic_names, now)?;
+        document.key = format!("{}:{}", page.row.id, publication.id);
+        document.from = publication.from_at;
+        document.until = until;
+        document.updated = publication.from_at;
+        changes.push(Change::Put(Document::Page(Box::new(document))));
+    }
+    Ok(changes)
+}
+
+fn document(
+    db: &mut Db,
+    page: &Page,
+    revision: &RevisionRow,
+    topic_names: &HashMap<TopicId, TopicNames>,
+    now: Time,
+) -> Result<PageDocument, Error> {
+    let content = revisions::content(db, revision)?;
+    let owner = match page.row.owner_id {
+        Some(id) => names::people(db, &[id])?.remove(&id),
+        None => None,
+    };
+    let verified = publications::verifications(db, &[page.row.id])?.pop();
+    Ok(PageDocument {
+        key: String::new(),
+        page: page.row.id,
+        space: page.space.id,
+        min_role: Role::Reader,
+        from: page.row.created_at,
+        until: None,
+        headings: markdown::headings(&content.body).into_iter().map(|heading| heading.text).collect(),
+        blocks: searchable(&content.body),
+        fields: content.fields.into_values().collect(),
+        topics: content.topics.iter().filter_map(|id| topic_names.get(id).cloned()).collect(),
+        title: content.title,
+        key_message: content.key_message,
+        kind: page.kind.slug.clone(),
+        kind_labels: vec![page.kind.name.clone(), page.kind.name_he.clone()],
+        space_names: [Some(page.space.name.clone()), page.space.name_he.clone()].into_iter().flatten().collect(),
+        language: page.row.language,
+        state: State::of(true, page.row.successor_id.is_some(), page.row.archived_at.is_some()),
+        owner: owner
+            .map(|owner| [Some(owner.name), owner.name_he].into_iter().flatten().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default(),
+        verified: verified.is_some_and(|(row, _)| row.until > now),
+        views: page.row.views_baseline.max(0) as u64,
+        updated: revision.at,
+        slug: page.row.slug.clone(),
+        public_id: page.row.public_id.to_string(),
+    })
+}
+
+/// The blocks of a text that search may show to every reader of the page. `:::internal` is left out: people from
+/// outside may be readers too, and a hit would tell them what it says.
+pub(crate) fn searchable(body: &str) -> Vec<String> {
+    markdown::plain_text(body)
+        .into_iter()
+        .filter(|block| !block.internal)
+        .map(|block| block.text)
+        .collect()
+}
+
+fn topic_names(db: &mut Db) -> Result<HashMap<TopicId, TopicNames>, Error> {
+    let mut known: HashMap<TopicId, TopicNames> = topics::list(db)?
+        .into_iter()
+        .map(|topic| (topic.id, TopicNames { slug: topic.slug, names: Vec::new() }))
+        .collect();
+    for (id, name, _) in topics::names(db)? {
+        if let Some(topic) = known.get_mut(&id) {
+            topic.names.push(name);
+        }
+    }
+    Ok(known)
+}
+
+/// The documents of these reports.
+pub(crate) fn of_intel(app: &App, ids: &[IntelId]) -> Result<Vec<Change>, Error> {
+    crate::pages::in_read(app, |db| {
+        let topic_names = topic_names(db)?;
+        let topics = intel::topics_of(db, ids)?;
+        let mut changes = Vec::new();
+        for id in ids {
+            // One by one: a batch of changed reports is small, and building asks in chunks.
+            let Some(report) = intel::list_unfiltered(db, IntelId(id.0 - 1), 1)?.pop().filter(|r| r.id == *id)
+            else {
+                changes.push(Change::RemoveIntel(*id));
+                continue;
+            };
+            let Some(reporter) = report.reporter else { continue };
+            changes.push(Change::Put(Document::Intel(Box::new(IntelDocument {
+                number: report.id,
+                space: report.space,
+                min_role: Role::Editor,
+                reporter,
+                what: report.what,
+                quote: report.quote,
+                account: report.account,
+                topics: topics
+                    .get(id)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|topic| topic_names.get(&topic.id).cloned())
+                    .collect(),
+                state: report.state,
+                at: report.at,
+            }))));
+        }
+        Ok(changes)
+    })
+}
