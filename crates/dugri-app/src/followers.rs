@@ -63,7 +63,11 @@ impl Followers {
         for (name, follow) in FOLLOWERS {
             let (app, stop) = (app.clone(), stop.clone());
             let run = move || run(name, follow, &app, &stop);
-            threads.push(std::thread::Builder::new().name(format!("dugri-{name}")).spawn(run)?);
+            threads.push(
+                std::thread::Builder::new()
+                    .name(format!("dugri-{name}"))
+                    .spawn(run)?,
+            );
         }
         Ok(Followers { stop, threads })
     }

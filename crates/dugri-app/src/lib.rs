@@ -7,6 +7,7 @@ mod app;
 mod error;
 pub mod files;
 pub mod followers;
+pub mod intel;
 pub mod links;
 pub mod pages;
 pub mod render;

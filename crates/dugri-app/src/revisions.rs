@@ -73,7 +73,10 @@ pub fn history(app: &App, actor: &Actor, id: &PublicId) -> Result<History, Error
         let rights = pages::rights(actor, &page);
         let mut entries = published_entries(db, actor, &page, now)?;
         for (row, by) in publications::verifications(db, &[page.row.id])? {
-            let after = entries.iter().position(|entry| time_of(entry) <= row.at).unwrap_or(entries.len());
+            let after = entries
+                .iter()
+                .position(|entry| time_of(entry) <= row.at)
+                .unwrap_or(entries.len());
             entries.insert(after, Entry::Verified { row, by });
         }
         let mut title = match entries.iter().find_map(|entry| match entry {
@@ -93,7 +96,12 @@ pub fn history(app: &App, actor: &Actor, id: &PublicId) -> Result<History, Error
                 entries.insert(0, entry);
             }
         }
-        Ok(History { page, title, entries, rights })
+        Ok(History {
+            page,
+            title,
+            entries,
+            rights,
+        })
     })
 }
 
@@ -111,7 +119,10 @@ fn published_entries(db: &mut Db, actor: &Actor, page: &Page, now: Time) -> Resu
     let mut cites = revisions::cites(db, &revision_ids)?;
     let cited: Vec<IntelId> = cites.values().flatten().copied().collect();
     let readable: HashSet<IntelId> = intel::readable(db, &actor.access, &cited)?.into_iter().collect();
-    let authors: Vec<_> = published.iter().map(|(_, revision, _)| revision.author_id).collect();
+    let authors: Vec<_> = published
+        .iter()
+        .map(|(_, revision, _)| revision.author_id)
+        .collect();
     let authors = names::people(db, &authors)?;
     published
         .into_iter()
@@ -122,7 +133,13 @@ fn published_entries(db: &mut Db, actor: &Actor, page: &Page, now: Time) -> Resu
                 .ok_or_else(|| Error::internal("a revision without its author"))?;
             let mut cites = cites.remove(&revision.id).unwrap_or_default();
             cites.retain(|id| readable.contains(id));
-            Ok(Entry::Published { publication, revision, author, publisher, cites })
+            Ok(Entry::Published {
+                publication,
+                revision,
+                author,
+                publisher,
+                cites,
+            })
         })
         .collect()
 }
@@ -133,8 +150,15 @@ fn pending_entries(db: &mut Db, page: &Page) -> Result<Vec<Entry>, Error> {
     Ok(open
         .into_iter()
         .map(|(change, author)| {
-            let of_change = saves.iter().rev().filter(|(row, _)| row.change_id == Some(change.id));
-            Entry::Pending { saves: of_change.cloned().collect(), change, author }
+            let of_change = saves
+                .iter()
+                .rev()
+                .filter(|(row, _)| row.change_id == Some(change.id));
+            Entry::Pending {
+                saves: of_change.cloned().collect(),
+                change,
+                author,
+            }
         })
         .collect())
 }
@@ -257,9 +281,15 @@ pub fn compare(app: &App, actor: &Actor, id: &PublicId, from: Pick, to: Pick) ->
         } else {
             diff::lines(&before.content.body, &after.content.body, options)
         };
-        let newest = publications::list(db, page.row.id, now)?.first().map_or(0, |(row, _, _)| row.number);
+        let newest = publications::list(db, page.row.id, now)?
+            .first()
+            .map_or(0, |(row, _, _)| row.number);
         let only_in = |one: &Side, other: &Side| -> Vec<TopicRow> {
-            one.topics.iter().filter(|topic| !other.topics.contains(topic)).cloned().collect()
+            one.topics
+                .iter()
+                .filter(|topic| !other.topics.contains(topic))
+                .cloned()
+                .collect()
         };
         Ok(Comparison {
             redline: diff::redline(&before.content.body, &after.content.body, &how, options),
@@ -298,13 +328,17 @@ fn side(
     let author = names::people(db, &[revision.author_id])?
         .remove(&revision.author_id)
         .ok_or_else(|| Error::internal("a revision without its author"))?;
-    let cites = revisions::cites(db, &[revision.id])?.remove(&revision.id).unwrap_or_default();
+    let cites = revisions::cites(db, &[revision.id])?
+        .remove(&revision.id)
+        .unwrap_or_default();
     Ok(Side {
         pick,
         publication,
         author,
         content: revisions::content(db, &revision)?,
-        topics: topics::of_revisions(db, &[revision.id])?.remove(&revision.id).unwrap_or_default(),
+        topics: topics::of_revisions(db, &[revision.id])?
+            .remove(&revision.id)
+            .unwrap_or_default(),
         cites: intel::readable(db, &actor.access, &cites)?,
         revision,
     })
@@ -314,7 +348,10 @@ fn parts(before: &Content, after: &Content, options: Options) -> Vec<PartChange>
     let mut parts = Vec::new();
     let mut compare = |name: &str, old: &str, new: &str| {
         if old != new {
-            parts.push(PartChange { name: name.to_owned(), runs: diff::words(old, new, options) });
+            parts.push(PartChange {
+                name: name.to_owned(),
+                runs: diff::words(old, new, options),
+            });
         }
     };
     compare("title", &before.title, &after.title);
@@ -334,7 +371,9 @@ fn parts(before: &Content, after: &Content, options: Options) -> Vec<PartChange>
 
 /// The pair one step on, with the same distance.
 fn neighbour(from: Pick, to: Pick, step: i64, newest: i64) -> Option<(i64, i64)> {
-    let (Pick::Number(from), Pick::Number(to)) = (from, to) else { return None };
+    let (Pick::Number(from), Pick::Number(to)) = (from, to) else {
+        return None;
+    };
     let pair = (from + step, to + step);
     let inside = |n: i64| (1..=newest).contains(&n);
     (inside(pair.0) && inside(pair.1)).then_some(pair)
@@ -360,7 +399,11 @@ mod tests {
 
     #[test]
     fn picks_read_back() {
-        for pick in [Pick::Number(19), Pick::Change(ChangeId(5)), Pick::Revision(RevisionId(7))] {
+        for pick in [
+            Pick::Number(19),
+            Pick::Change(ChangeId(5)),
+            Pick::Revision(RevisionId(7)),
+        ] {
             assert_eq!(pick.to_string().parse(), Ok(pick));
         }
         assert_eq!("v3".parse(), Ok(Pick::Number(3)));

@@ -10,10 +10,11 @@ use std::ops::Range;
 
 use dugri_core::{IntelId, Language, PageId};
 use dugri_search::{
-    Aliases, Correction, Facets, Filters, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
+    Aliases, Correction, Facets, Filters, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight,
+    snippet,
 };
 use dugri_store::intel::{self, Report};
-use dugri_store::pages::{self, DraftLine, PageLine};
+use dugri_store::pages::{self, DraftLine};
 use dugri_store::{Db, revisions, topics};
 
 use crate::pages::Listed;
@@ -99,8 +100,12 @@ pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Er
             limit: question.limit.min(LIMIT_MAX),
             offset: question.offset,
         };
-        let found = if question.typing { app.index().suggest(&request) } else { app.index().find(&request) }
-            .map_err(|error| Error::Unavailable(error.to_string()))?;
+        let found = if question.typing {
+            app.index().suggest(&request)
+        } else {
+            app.index().find(&request)
+        }
+        .map_err(|error| Error::Unavailable(error.to_string()))?;
         Ok(Answers {
             total: found.total,
             answers: answers(db, actor, &found, &found.hits, now)?,
@@ -135,7 +140,11 @@ fn answers(
         .into_iter()
         .map(|listed| (listed.line.page.id, listed))
         .collect();
-    let drafts = page_ids.iter().filter(|id| !listed.contains_key(id)).copied().collect::<Vec<_>>();
+    let drafts = page_ids
+        .iter()
+        .filter(|id| !listed.contains_key(id))
+        .copied()
+        .collect::<Vec<_>>();
     let mut drafts: HashMap<PageId, DraftLine> = pages::drafts(db, &actor.access, &drafts)?
         .into_iter()
         .map(|draft| (draft.page.id, draft))
@@ -196,7 +205,9 @@ fn body_snippet(
     key_message: &str,
     found: &Found,
 ) -> Result<Snippet, Error> {
-    let Some(revision) = revision else { return Ok(Snippet::default()) };
+    let Some(revision) = revision else {
+        return Ok(Snippet::default());
+    };
     let body = revisions::content(db, &revision)?.body;
     let mut blocks = vec![key_message.to_owned()];
     blocks.extend(documents::searchable(&body));
@@ -204,7 +215,9 @@ fn body_snippet(
 }
 
 fn of_intel(db: &mut Db, actor: &Actor, id: IntelId, found: &Found) -> Result<Option<Shown>, Error> {
-    let Some(report) = intel::get(db, &actor.access, id)? else { return Ok(None) };
+    let Some(report) = intel::get(db, &actor.access, id)? else {
+        return Ok(None);
+    };
     let title = snippet(&[&report.what], &found.matcher, SNIPPET_CHARS);
     let rest = snippet(&[&report.quote, &report.account], &found.matcher, SNIPPET_CHARS);
     Ok(Some((Item::Intel(Box::new(report)), title, rest)))
@@ -212,7 +225,10 @@ fn of_intel(db: &mut Db, actor: &Actor, id: IntelId, found: &Found) -> Result<Op
 
 fn marked(text: &str, found: &Found) -> Snippet {
     let marks: Vec<Range<usize>> = highlight(text, &found.matcher);
-    Snippet { text: text.to_owned(), marks }
+    Snippet {
+        text: text.to_owned(),
+        marks,
+    }
 }
 
 /// The language of a query by its letters, for the words around the answers.

@@ -18,7 +18,9 @@ pub(super) fn follow(app: &App) -> Result<bool, Error> {
         let batch = events::events_after(db, cursor.event, super::BATCH)?;
         Ok((cursor, batch))
     })?;
-    let Some(last) = batch.last().map(|entry| entry.id) else { return Ok(false) };
+    let Some(last) = batch.last().map(|entry| entry.id) else {
+        return Ok(false);
+    };
     let mut saves: std::collections::BTreeMap<PageId, usize> = Default::default();
     for entry in &batch {
         if let Event::RevisionAdded { page, .. } = &entry.event {
@@ -26,20 +28,23 @@ pub(super) fn follow(app: &App) -> Result<bool, Error> {
         }
     }
     let pages: BTreeSet<PageId> = saves.keys().copied().collect();
-    app.store().housekeep(Chore::Cursors, move |tx| -> Result<(), Error> {
-        for page in pages {
-            let all = revisions::list(tx, page)?;
-            let tail = all.len().saturating_sub(TAIL.max(saves[&page] + 1));
-            let mut hashes: Vec<BodyHash> =
-                all[tail..].iter().map(|(row, _)| BodyHash::from_row(row.body_hash.clone())).collect();
-            hashes.dedup();
-            bodies::recompress(tx, &hashes)?;
-        }
-        if events::advance(tx, NAME, cursor.event, last)? {
-            Ok(())
-        } else {
-            Err(Error::Unavailable("another node follows the history".into()))
-        }
-    })?;
+    app.store()
+        .housekeep(Chore::Cursors, move |tx| -> Result<(), Error> {
+            for page in pages {
+                let all = revisions::list(tx, page)?;
+                let tail = all.len().saturating_sub(TAIL.max(saves[&page] + 1));
+                let mut hashes: Vec<BodyHash> = all[tail..]
+                    .iter()
+                    .map(|(row, _)| BodyHash::from_row(row.body_hash.clone()))
+                    .collect();
+                hashes.dedup();
+                bodies::recompress(tx, &hashes)?;
+            }
+            if events::advance(tx, NAME, cursor.event, last)? {
+                Ok(())
+            } else {
+                Err(Error::Unavailable("another node follows the history".into()))
+            }
+        })?;
     Ok(true)
 }

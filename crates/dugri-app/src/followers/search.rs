@@ -27,7 +27,9 @@ fn build(app: &App) -> Result<(), Error> {
         let ids = app.store().read(|db| pages::keys_unfiltered(db, after, CHUNK))?;
         let Some(last) = ids.last() else { break };
         after = *last;
-        app.index().load(documents::of_pages(app, &ids)?).map_err(Error::internal)?;
+        app.index()
+            .load(documents::of_pages(app, &ids)?)
+            .map_err(Error::internal)?;
     }
     let mut after = IntelId(0);
     loop {
@@ -35,14 +37,20 @@ fn build(app: &App) -> Result<(), Error> {
         let Some(last) = reports.last() else { break };
         after = last.id;
         let ids: Vec<IntelId> = reports.iter().map(|report| report.id).collect();
-        app.index().load(documents::of_intel(app, &ids)?).map_err(Error::internal)?;
+        app.index()
+            .load(documents::of_intel(app, &ids)?)
+            .map_err(Error::internal)?;
     }
     app.index().apply(Vec::new(), cursor.0).map_err(Error::internal)
 }
 
 fn go_on(app: &App, cursor: EventId) -> Result<bool, Error> {
-    let batch = app.store().read(|db| events::events_after(db, cursor, super::BATCH))?;
-    let Some(last) = batch.last().map(|entry| entry.id) else { return Ok(false) };
+    let batch = app
+        .store()
+        .read(|db| events::events_after(db, cursor, super::BATCH))?;
+    let Some(last) = batch.last().map(|entry| entry.id) else {
+        return Ok(false);
+    };
     let mut pages = BTreeSet::new();
     let mut intel = BTreeSet::new();
     for entry in &batch {

@@ -363,7 +363,8 @@ fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Deta
             detail.similar = similar(db, actor, now, &detail.card)?;
         }
         detail.pages = proposed(db, actor, now, &detail)?;
-        detail.assignable = named(db, &lists::list_assignable(db, access, space)?)?;
+        let assignable = lists::list_assignable(db, access, space)?;
+        detail.assignable = named(db, &assignable)?;
         detail.spaces = spaces::list_with(db, access, Role::Editor)?;
     }
     Ok(detail)

@@ -65,7 +65,9 @@ fn of_page(
         if until.is_some_and(|until| until <= now) {
             continue;
         }
-        let Some(revision) = revisions::find(db, page.row.id, publication.revision_id)? else { continue };
+        let Some(revision) = revisions::find(db, page.row.id, publication.revision_id)? else {
+            continue;
+        };
         let mut document = document(db, page, &revision, topic_names, now)?;
         document.key = format!("{}:{}", page.row.id, publication.id);
         document.from = publication.from_at;
@@ -96,19 +98,39 @@ fn document(
         min_role: Role::Reader,
         from: page.row.created_at,
         until: None,
-        headings: markdown::headings(&content.body).into_iter().map(|heading| heading.text).collect(),
+        headings: markdown::headings(&content.body)
+            .into_iter()
+            .map(|heading| heading.text)
+            .collect(),
         blocks: searchable(&content.body),
         fields: content.fields.into_values().collect(),
-        topics: content.topics.iter().filter_map(|id| topic_names.get(id).cloned()).collect(),
+        topics: content
+            .topics
+            .iter()
+            .filter_map(|id| topic_names.get(id).cloned())
+            .collect(),
         title: content.title,
         key_message: content.key_message,
         kind: page.kind.slug.clone(),
         kind_labels: vec![page.kind.name.clone(), page.kind.name_he.clone()],
-        space_names: [Some(page.space.name.clone()), page.space.name_he.clone()].into_iter().flatten().collect(),
+        space_names: [Some(page.space.name.clone()), page.space.name_he.clone()]
+            .into_iter()
+            .flatten()
+            .collect(),
         language: page.row.language,
-        state: State::of(true, page.row.successor_id.is_some(), page.row.archived_at.is_some()),
+        state: State::of(
+            true,
+            page.row.successor_id.is_some(),
+            page.row.archived_at.is_some(),
+        ),
         owner: owner
-            .map(|owner| [Some(owner.name), owner.name_he].into_iter().flatten().collect::<Vec<_>>().join(" "))
+            .map(|owner| {
+                [Some(owner.name), owner.name_he]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .unwrap_or_default(),
         verified: verified.is_some_and(|(row, _)| row.until > now),
         views: page.row.views_baseline.max(0) as u64,
@@ -131,7 +153,15 @@ pub(crate) fn searchable(body: &str) -> Vec<String> {
 fn topic_names(db: &mut Db) -> Result<HashMap<TopicId, TopicNames>, Error> {
     let mut known: HashMap<TopicId, TopicNames> = topics::list(db)?
         .into_iter()
-        .map(|topic| (topic.id, TopicNames { slug: topic.slug, names: Vec::new() }))
+        .map(|topic| {
+            (
+                topic.id,
+                TopicNames {
+                    slug: topic.slug,
+                    names: Vec::new(),
+                },
+            )
+        })
         .collect();
     for (id, name, _) in topics::names(db)? {
         if let Some(topic) = known.get_mut(&id) {
@@ -145,11 +175,13 @@ fn topic_names(db: &mut Db) -> Result<HashMap<TopicId, TopicNames>, Error> {
 pub(crate) fn of_intel(app: &App, ids: &[IntelId]) -> Result<Vec<Change>, Error> {
     crate::pages::in_read(app, |db| {
         let topic_names = topic_names(db)?;
-        let topics = intel::topics_of(db, ids)?;
+        let topics = intel::parts::topics_of(db, ids)?;
         let mut changes = Vec::new();
         for id in ids {
             // One by one: a batch of changed reports is small, and building asks in chunks.
-            let Some(report) = intel::list_unfiltered(db, IntelId(id.0 - 1), 1)?.pop().filter(|r| r.id == *id)
+            let Some(report) = intel::list_unfiltered(db, IntelId(id.0 - 1), 1)?
+                .pop()
+                .filter(|r| r.id == *id)
             else {
                 changes.push(Change::RemoveIntel(*id));
                 continue;
