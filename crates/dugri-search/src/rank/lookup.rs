@@ -32,10 +32,10 @@ pub(crate) enum Source {
     CodesBeginning(String),
 }
 
-/// Documents with what was looked for, as sums over zones.
+/// Documents with what was looked for, as sums over zones: each document once, in no order.
 #[derive(Debug, Default)]
 pub(crate) struct Postlist {
-    /// By document, ascending: the weighted frequency, and whether it is in the title.
+    /// The document, its weighted frequency, and whether it is in the title.
     pub(crate) docs: Vec<(usize, f32, bool)>,
 }
 
@@ -44,27 +44,47 @@ impl Postlist {
     pub(crate) fn saturated(frequency: f32) -> f32 {
         frequency * (SATURATION + 1.0) / (frequency + SATURATION)
     }
+}
 
-    fn add(&mut self, doc: usize, frequency: f32, in_title: bool) {
-        self.docs.push((doc, frequency, in_title));
+/// Sums over zones, by document. One is kept for all lookups of a question, so that none has to sort.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    frequency: Vec<f32>,
+    in_title: Vec<bool>,
+    touched: Vec<usize>,
+}
+
+impl Sums {
+    pub(crate) fn new(doc_max: usize) -> Sums {
+        Sums {
+            frequency: vec![0.0; doc_max],
+            in_title: vec![false; doc_max],
+            touched: Vec::new(),
+        }
     }
 
-    fn merge(&mut self) {
-        self.docs.sort_unstable_by_key(|(doc, _, _)| *doc);
-        self.docs.dedup_by(|next, first| {
-            let same = next.0 == first.0;
-            if same {
-                first.1 += next.1;
-                first.2 |= next.2;
-            }
-            same
-        });
+    fn add(&mut self, doc: usize, frequency: f32, in_title: bool) {
+        if self.frequency[doc] == 0.0 {
+            self.touched.push(doc);
+        }
+        self.frequency[doc] += frequency;
+        self.in_title[doc] |= in_title;
+    }
+
+    /// What was gathered; the sums are empty again.
+    fn take(&mut self) -> Postlist {
+        let mut docs = Vec::with_capacity(self.touched.len());
+        for doc in self.touched.drain(..) {
+            let frequency = std::mem::take(&mut self.frequency[doc]);
+            docs.push((doc, frequency, std::mem::take(&mut self.in_title[doc])));
+        }
+        Postlist { docs }
     }
 }
 
 /// Looks something up in some zones, for what the reader sees.
 pub(crate) fn lookup(scope: &Scope, zones: &[Zone], source: &Source) -> Result<Postlist, Error> {
-    let mut found = Postlist::default();
+    let found = &mut *scope.sums.borrow_mut();
     for segment in &scope.snapshot.segments {
         for zone in zones {
             let place = Place {
@@ -73,15 +93,14 @@ pub(crate) fn lookup(scope: &Scope, zones: &[Zone], source: &Source) -> Result<P
                 zone: *zone,
             };
             match source {
-                Source::Term(form, text) => place.term(*form, text, &mut found)?,
-                Source::Sequence(form, words) => place.sequence(*form, words, &mut found)?,
-                Source::Beginning(text) => place.beginning(text, &|_| true, &mut found)?,
-                Source::CodesBeginning(text) => place.beginning(text, &is_code, &mut found)?,
+                Source::Term(form, text) => place.term(*form, text, found)?,
+                Source::Sequence(form, words) => place.sequence(*form, words, found)?,
+                Source::Beginning(text) => place.beginning(text, &|_| true, found)?,
+                Source::CodesBeginning(text) => place.beginning(text, &is_code, found)?,
             }
         }
     }
-    found.merge();
-    Ok(found)
+    Ok(found.take())
 }
 
 /// Whether anything that the reader sees has the form.
@@ -110,7 +129,7 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn term(&self, form: FormField, text: &str, found: &mut Postlist) -> Result<(), Error> {
+    fn term(&self, form: FormField, text: &str, found: &mut Sums) -> Result<(), Error> {
         if let Some(postings) = self
             .segment
             .postings(self.zone, form, text, IndexRecordOption::WithFreqs)?
@@ -120,7 +139,7 @@ impl Place<'_> {
         Ok(())
     }
 
-    fn collect(&self, mut postings: SegmentPostings, found: &mut Postlist) {
+    fn collect(&self, mut postings: SegmentPostings, found: &mut Sums) {
         while postings.doc() != TERMINATED {
             let doc = self.segment.base + postings.doc() as usize;
             if self.scope.sees(doc) {
@@ -138,7 +157,7 @@ impl Place<'_> {
     }
 
     /// Words that stand next to each other, in order.
-    fn sequence(&self, form: FormField, words: &[String], found: &mut Postlist) -> Result<(), Error> {
+    fn sequence(&self, form: FormField, words: &[String], found: &mut Sums) -> Result<(), Error> {
         let mut all = Vec::with_capacity(words.len());
         for word in words {
             let option = IndexRecordOption::WithFreqsAndPositions;
@@ -180,12 +199,7 @@ impl Place<'_> {
         Ok(())
     }
 
-    fn beginning(
-        &self,
-        text: &str,
-        wanted: &dyn Fn(&str) -> bool,
-        found: &mut Postlist,
-    ) -> Result<(), Error> {
+    fn beginning(&self, text: &str, wanted: &dyn Fn(&str) -> bool, found: &mut Sums) -> Result<(), Error> {
         let inverted = self.segment.inverted(self.zone, FormField::Exact);
         let mut range = inverted.terms().range().gt(text.as_bytes());
         if let Some(end) = after_all_with(text) {

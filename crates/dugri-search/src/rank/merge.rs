@@ -22,7 +22,7 @@ const VIEWS_MAX: f32 = 0.10;
 const VIEWS_FULL: f32 = 1_000.0;
 const RECENCY_MAX: f32 = 0.06;
 /// The kind that a question asks for without naming it.
-const ASKED_KIND: f32 = 1.15;
+const ASKED_KIND: f32 = 1.1;
 /// A report tells what somebody heard; a page is what we say.
 const INTEL: f32 = 0.9;
 const MICROS_PER_YEAR: f32 = 365.25 * 86_400e6;
@@ -50,15 +50,10 @@ pub(crate) fn merge(
     asked_kinds: &[&str],
     now: i64,
 ) -> Result<Merged, Error> {
-    let query = QueryScore::new(scope, words, found)?;
-    let mut docs: Vec<usize> = found
-        .iter()
-        .flat_map(|w| w.matches.iter().map(|m| m.doc))
-        .collect();
-    docs.sort_unstable();
-    docs.dedup();
+    let mut docs = matched(scope, found);
     let excluded = excluded(scope, words)?;
     docs.retain(|doc| excluded.binary_search(doc).is_err());
+    let query = QueryScore::new(scope, words, found)?;
 
     let demanded: Vec<usize> = docs
         .iter()
@@ -81,6 +76,14 @@ pub(crate) fn merge(
         docs: scored,
         relaxed,
     })
+}
+
+/// The documents that have any of the words.
+fn matched(scope: &Scope, found: &[WordFound]) -> Vec<usize> {
+    let mut seen = vec![false; scope.snapshot.doc_max];
+    let all = found.iter().flat_map(|w| w.matches.iter().map(|m| m.doc));
+    all.filter(|doc| !std::mem::replace(&mut seen[*doc], true))
+        .collect()
 }
 
 /// What a document's state, verification, views and age make of its score: they break ties, no more, except that what
@@ -107,7 +110,7 @@ fn standing(row: &Row, asked_kinds: &[&str], now: i64) -> f32 {
 pub(crate) fn excluded(scope: &Scope, words: &Words) -> Result<Vec<usize>, Error> {
     let mut excluded = Vec::new();
     for clause in &words.excluded {
-        let places = places(scope, clause, &[])?;
+        let places = places(scope, clause, &[], &|_| true)?;
         let phrase = phrase(clause, &places);
         excluded.extend(scope.docs().filter(|doc| has_phrase(&phrase, *doc)));
     }
@@ -116,14 +119,19 @@ pub(crate) fn excluded(scope: &Scope, words: &Words) -> Result<Vec<usize>, Error
 }
 
 /// The places of each word; by the stems that were found, or by the word's own nearest.
-fn places(scope: &Scope, words: &[Word], found: &[WordFound]) -> Result<Vec<Places>, Error> {
+fn places(
+    scope: &Scope,
+    words: &[Word],
+    found: &[WordFound],
+    wanted: &dyn Fn(usize) -> bool,
+) -> Result<Vec<Places>, Error> {
     let mut all = Vec::with_capacity(words.len());
     for (i, word) in words.iter().enumerate() {
         let stems = match found.get(i) {
             Some(found) => found.stems.clone(),
             None => word.forms.stems.iter().take(1).map(|f| f.text.clone()).collect(),
         };
-        all.push(Places::of(scope, zones(word), &stems)?);
+        all.push(Places::of(scope, zones(word), &stems, wanted)?);
     }
     Ok(all)
 }
@@ -160,7 +168,9 @@ struct QueryScore<'a> {
 impl<'a> QueryScore<'a> {
     fn new(scope: &Scope, words: &'a Words, found: &'a [WordFound]) -> Result<QueryScore<'a>, Error> {
         let places = if words.words.len() > 1 {
-            places(scope, &words.words, found)?
+            // Only where two words are can they stand beside each other; reading places is dear.
+            let two_words = |doc: usize| found.iter().filter(|w| w.in_doc(doc).is_some()).nth(1).is_some();
+            places(scope, &words.words, found, &two_words)?
         } else {
             Vec::new()
         };

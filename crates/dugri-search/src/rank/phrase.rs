@@ -19,8 +19,13 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Where any of the stems stands.
-    pub(crate) fn of(scope: &Scope, zones: &[Zone], stems: &[String]) -> Result<Places, Error> {
+    /// Where any of the stems stands, in the documents that are asked for.
+    pub(crate) fn of(
+        scope: &Scope,
+        zones: &[Zone],
+        stems: &[String],
+        wanted: &dyn Fn(usize) -> bool,
+    ) -> Result<Places, Error> {
         let mut places = Vec::new();
         let mut within = Vec::new();
         for segment in &scope.snapshot.segments {
@@ -32,7 +37,7 @@ impl Places {
                     };
                     while postings.doc() != TERMINATED {
                         let doc = segment.base + postings.doc() as usize;
-                        if scope.sees(doc) {
+                        if scope.sees(doc) && wanted(doc) {
                             postings.positions_with_offset(*zone as u32 * ZONE_SPAN, &mut within);
                             places.extend(within.iter().map(|place| (doc, *place)));
                         }

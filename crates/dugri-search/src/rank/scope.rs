@@ -1,9 +1,11 @@
 //! What a reader may see at a moment. Every lookup goes through it, so nothing else exists for a query: no hit, no
 //! count, no correction, no word that is "known".
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::lookup::Sums;
 use crate::request::Reader;
 use crate::snapshot::{Row, Snapshot};
 
@@ -12,6 +14,8 @@ pub(crate) struct Scope {
     pub(crate) snapshot: Arc<Snapshot>,
     visible: Vec<bool>,
     visible_count: usize,
+    /// Room for the lookups of this question.
+    pub(crate) sums: RefCell<Sums>,
 }
 
 impl Scope {
@@ -28,6 +32,7 @@ impl Scope {
         Scope {
             visible_count: visible.iter().filter(|v| **v).count(),
             visible,
+            sums: RefCell::new(Sums::new(snapshot.doc_max)),
             snapshot,
         }
     }

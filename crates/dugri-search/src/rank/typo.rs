@@ -51,14 +51,14 @@ fn candidates(scope: &Scope, fields: &Fields, word: &str, distance: usize) -> Re
     let first = word.chars().next().unwrap_or_default();
     let next = char::from_u32(first as u32 + 1).unwrap_or(char::MAX);
     let mut candidates = Vec::new();
-    for zone in Zone::ALL {
-        let term = Term::from_field_text(fields.word(zone, FormField::Exact), word);
-        let query = FuzzyTermQuery::new(term, distance as u8, true);
-        for segment in &scope.snapshot.segments {
+    // The field of the term means nothing here: the automaton knows letters only.
+    let term = Term::from_field_text(fields.word(Zone::Body, FormField::Exact), word);
+    let automaton = FuzzyTermQuery::new(term, distance as u8, true).automaton()?;
+    for segment in &scope.snapshot.segments {
+        for zone in Zone::ALL {
             let terms = segment.inverted(zone, FormField::Exact).terms();
-            let automaton = query.automaton()?;
             let mut stream = terms
-                .search(automaton)
+                .search(&automaton)
                 .ge(first.to_string())
                 .lt(next.to_string())
                 .into_stream()?;

@@ -51,8 +51,10 @@ pub(crate) struct Match {
 /// What became of a word.
 #[derive(Debug, Default)]
 pub(crate) struct WordFound {
-    /// By document, ascending.
+    /// Each document once, in no order.
     pub(crate) matches: Vec<Match>,
+    /// By document: one more than the place of its match, or 0.
+    at: Vec<u32>,
     /// How much the word says: rare words say more.
     pub(crate) idf: f32,
     /// Stems by which it was found: for places and marks.
@@ -66,8 +68,8 @@ pub(crate) struct WordFound {
 impl WordFound {
     /// The match in a document.
     pub(crate) fn in_doc(&self, doc: usize) -> Option<&Match> {
-        let at = self.matches.binary_search_by_key(&doc, |m| m.doc).ok()?;
-        Some(&self.matches[at])
+        let at = *self.at.get(doc)? as usize;
+        self.matches.get(at.checked_sub(1)?)
     }
 }
 
@@ -338,46 +340,53 @@ impl<'a> Search<'a> {
     }
 
     fn finish(mut self) -> WordFound {
-        self.found.idf = self.idf();
-        let mut all: Vec<(usize, f32, How, bool)> = Vec::new();
+        let docs = self.scope.snapshot.doc_max;
+        self.found.idf = idf(self.scope.count(), self.frequency(docs));
+        self.found.at = vec![0; docs];
+        let matches = &mut self.found.matches;
+        // First the best and the sum of each document, then what the further ways add.
+        let mut sums: Vec<f32> = Vec::new();
         for (way, list) in &self.ways {
             for (doc, frequency, in_title) in &list.docs {
                 let score = way.weight * Postlist::saturated(*frequency);
-                all.push((*doc, score, way.how, *in_title));
+                let at = &mut self.found.at[*doc];
+                if *at == 0 {
+                    matches.push(Match {
+                        doc: *doc,
+                        score: 0.0,
+                        how: way.how,
+                        in_title: false,
+                    });
+                    sums.push(0.0);
+                    *at = matches.len() as u32;
+                }
+                let found = &mut matches[*at as usize - 1];
+                found.score = found.score.max(score);
+                found.how = found.how.min(way.how);
+                found.in_title |= in_title;
+                sums[*at as usize - 1] += score;
             }
         }
-        all.sort_by_key(|(doc, ..)| *doc);
-        for ways in all.chunk_by(|a, b| a.0 == b.0) {
-            let sum: f32 = ways.iter().map(|w| w.1).sum();
-            let max = ways.iter().map(|w| w.1).fold(0.0, f32::max);
-            self.found.matches.push(Match {
-                doc: ways[0].0,
-                score: max + TIE_BREAKER * (sum - max),
-                how: ways.iter().map(|w| w.2).min().unwrap_or(How::Exact),
-                in_title: ways.iter().any(|w| w.3),
-            });
+        for (found, sum) in matches.iter_mut().zip(sums) {
+            found.score += TIE_BREAKER * (sum - found.score);
         }
         self.found
     }
 
-    /// From the union of the strong ways, so that a rare wrong reading does not outweigh a common right one.
-    fn idf(&self) -> f32 {
-        let docs = |strong: bool| {
-            let mut docs: Vec<usize> = self
-                .ways
-                .iter()
-                .filter(|(way, _)| way.strong || !strong)
-                .flat_map(|(_, list)| list.docs.iter().map(|d| d.0))
-                .collect();
-            docs.sort_unstable();
-            docs.dedup();
-            docs.len()
+    /// On how many documents the word is, by the union of the strong ways, so that a rare wrong reading does not
+    /// outweigh a common right one; by all ways where there is no strong one.
+    fn frequency(&self, docs: usize) -> usize {
+        let count = |strong: bool| {
+            let mut seen = vec![false; docs];
+            let ways = self.ways.iter().filter(|(way, _)| way.strong || !strong);
+            let all = ways.flat_map(|(_, list)| &list.docs);
+            all.filter(|(doc, ..)| !std::mem::replace(&mut seen[*doc], true))
+                .count()
         };
-        let frequency = match docs(true) {
-            0 => docs(false),
+        match count(true) {
+            0 => count(false),
             n => n,
-        };
-        idf(self.scope.count(), frequency)
+        }
     }
 }
 
