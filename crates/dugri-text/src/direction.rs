@@ -75,7 +75,13 @@ pub fn of_char(c: char) -> Option<Direction> {
     if is_rtl(c) {
         return Some(Direction::Rtl);
     }
-    c.is_alphabetic().then_some(Direction::Ltr)
+    (c.is_alphabetic() && !is_mark(c)).then_some(Direction::Ltr)
+}
+
+/// Points, accents and other marks, which have the direction of the letter that they stand on.
+fn is_mark(c: char) -> bool {
+    matches!(c as u32, 0x0300..=0x036F | 0x0591..=0x05C7 | 0x0610..=0x061A | 0x064B..=0x065F | 0x0670 | 0x06D6..=0x06DC
+        | 0x06DF..=0x06E4 | 0x06E7..=0x06E8 | 0x06EA..=0x06ED | 0x200E..=0x200F)
 }
 
 /// Letters of the scripts that run from right to left. Points, accents and cantillation marks are not letters.
@@ -100,10 +106,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// Weighs the words of `text`, addresses left out.
     pub(crate) fn add(&mut self, text: &str) {
-        for word in text
-            .split_ascii_whitespace()
-            .filter(|word| !is_address(word))
-        {
+        for word in text.split_ascii_whitespace().filter(|word| !is_address(word)) {
             let (rtl, ltr) = letters(word);
             self.rtl += rtl;
             self.ltr += if ltr == 0 { 0 } else { latin_weight(word, ltr) };
@@ -166,9 +169,7 @@ fn is_address(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '<', '[', '"']);
     word.contains("://")
         || word.starts_with("www.")
-        || word
-            .split_once('@')
-            .is_some_and(|(_, host)| host.contains('.'))
+        || word.split_once('@').is_some_and(|(_, host)| host.contains('.'))
 }
 
 #[cfg(test)]
@@ -192,10 +193,7 @@ mod tests {
         check("Price List For הדים", ltr);
         check("Hedim against VoxLine: מחירון", ltr);
         check("The customer said שלום לכולם today", ltr);
-        check(
-            "ראו https://example.com/a/very/long/address/that/goes/on",
-            rtl,
-        );
+        check("ראו https://example.com/a/very/long/address/that/goes/on", rtl);
         check("לפנות אל noa.barak.marketing@orion-sensors.example", rtl);
         check("مرحبا بالعالم", rtl);
         check("שָׁלוֹם", rtl);

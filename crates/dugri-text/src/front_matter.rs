@@ -145,8 +145,7 @@ pub fn write(front_matter: &FrontMatter) -> String {
     for (key, value) in &front_matter.unknown {
         mapping.insert(key.as_str().into(), value.clone());
     }
-    let yaml =
-        serde_yaml_ng::to_string(&mapping).expect("a mapping of plain values can be written");
+    let yaml = serde_yaml_ng::to_string(&mapping).expect("a mapping of plain values can be written");
     format!("---\n{yaml}---\n\n")
 }
 
@@ -163,11 +162,7 @@ impl Parts<'_> {
             // The first line of the file is the fence, so that YAML's line 1 is line 2 of the file.
             let line = error.location().map_or(1, |at| at.line()) + 1;
             let message = error.to_string();
-            let message = message
-                .split(" at line ")
-                .next()
-                .unwrap_or(&message)
-                .to_owned();
+            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
             Error { line, message }
         })
     }
@@ -175,9 +170,7 @@ impl Parts<'_> {
 
 /// Finds the head. `None` when the file has none; an error when one is opened and never closed.
 fn split(file: &str) -> Result<Option<Parts<'_>>, Error> {
-    let start = file
-        .strip_prefix('\u{feff}')
-        .map_or(0, |_| '\u{feff}'.len_utf8());
+    let start = file.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8());
     let Some(first) = file[start..]
         .split_inclusive('\n')
         .next()
@@ -278,20 +271,15 @@ fn typed(mapping: Mapping, yaml: &str) -> Result<FrontMatter, Error> {
             "superseded_by" => front_matter.superseded_by = text(&value)?,
             "updated" => front_matter.updated = text(&value)?,
             "views_90d" => {
-                front_matter.views_90d =
-                    Some(value.as_i64().ok_or_else(|| wrong("a whole number"))?)
+                front_matter.views_90d = Some(value.as_i64().ok_or_else(|| wrong("a whole number"))?)
             }
             "verified" => {
                 front_matter.verified = Some(match value {
                     Value::Bool(flag) => Verified::Flag(flag),
-                    other => {
-                        Verified::Date(scalar(&other).ok_or_else(|| wrong("true, false or a day"))?)
-                    }
+                    other => Verified::Date(scalar(&other).ok_or_else(|| wrong("true, false or a day"))?),
                 })
             }
-            "language" | "lang" if language(&value).is_some() => {
-                front_matter.language = language(&value)
-            }
+            "language" | "lang" if language(&value).is_some() => front_matter.language = language(&value),
             _ => front_matter.unknown.push((key, value)),
         }
     }
@@ -429,10 +417,7 @@ mod tests {
         let document = parse(file).expect("a page");
         assert_eq!(document.body, "body\r\n");
         assert_eq!(format!("{}{}", document.head, document.body), file);
-        assert_eq!(
-            document.front_matter.expect("a head").title.as_deref(),
-            Some("x")
-        );
+        assert_eq!(document.front_matter.expect("a head").title.as_deref(), Some("x"));
     }
 
     #[test]
@@ -460,10 +445,7 @@ mod tests {
             .expect("a page")
             .front_matter
             .expect("a head");
-        assert_eq!(
-            (front_matter.language, front_matter.unknown.len()),
-            (None, 1)
-        );
+        assert_eq!((front_matter.language, front_matter.unknown.len()), (None, 1));
     }
 
     #[test]
@@ -476,9 +458,6 @@ mod tests {
         }
         let (head, body) = read::<Revision>("---\nsummary: First\n---\nx").expect("a revision");
         let head = head.expect("a head");
-        assert_eq!(
-            (head.summary.as_str(), head.minor, body),
-            ("First", false, "x")
-        );
+        assert_eq!((head.summary.as_str(), head.minor, body), ("First", false, "x"));
     }
 }

@@ -117,19 +117,12 @@ pub fn format(reference: &Reference) -> String {
         ReferenceKind::Intel => format!("[[intel:{target}]]"),
         ReferenceKind::File => format!("[{}](/f/{target})", text.as_deref().unwrap_or(target)),
         ReferenceKind::Page | ReferenceKind::Embed => {
-            let bang = if *kind == ReferenceKind::Embed {
-                "!"
-            } else {
-                ""
-            };
+            let bang = if *kind == ReferenceKind::Embed { "!" } else { "" };
             let section = section
                 .as_ref()
                 .map(|section| format!("#{section}"))
                 .unwrap_or_default();
-            let text = text
-                .as_ref()
-                .map(|text| format!("|{text}"))
-                .unwrap_or_default();
+            let text = text.as_ref().map(|text| format!("|{text}")).unwrap_or_default();
             format!("{bang}[[{}{section}{text}]]", target.replace('#', "\\#"))
         }
     }
@@ -257,13 +250,7 @@ fn candidate_at(source: &str, open: usize, floor: usize) -> Option<Reference> {
 
 /// Whether an odd number of backslashes stands before `at`.
 fn is_escaped(bytes: &[u8], at: usize, floor: usize) -> bool {
-    bytes[floor..at]
-        .iter()
-        .rev()
-        .take_while(|b| **b == b'\\')
-        .count()
-        % 2
-        == 1
+    bytes[floor..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 #[cfg(test)]
@@ -320,9 +307,7 @@ mod tests {
             (ReferenceKind::Intel, Some(236))
         );
         assert_eq!(
-            parse("intel:soon", false)
-                .expect("a page of that name")
-                .kind,
+            parse("intel:soon", false).expect("a page of that name").kind,
             ReferenceKind::Page
         );
     }
@@ -336,18 +321,12 @@ mod tests {
         );
         assert_eq!(
             kind("/p/7k2m9x4q/xr-200#h-price"),
-            Some((
-                ReferenceKind::Page,
-                "/p/7k2m9x4q".into(),
-                Some("h-price".into())
-            ))
+            Some((ReferenceKind::Page, "/p/7k2m9x4q".into(), Some("h-price".into())))
         );
         assert_eq!(kind("/search?q=x"), None);
         assert_eq!(kind("/f//x"), None);
         assert_eq!(
-            parse_address("/p/7k2m9x4q")
-                .as_ref()
-                .and_then(Reference::page_id),
+            parse_address("/p/7k2m9x4q").as_ref().and_then(Reference::page_id),
             Some("7k2m9x4q")
         );
     }

@@ -7,22 +7,34 @@
 
 mod escape;
 mod fallback;
+mod inline;
+mod layout;
+mod limits;
 mod mask;
 mod outline;
+mod parse;
+mod table;
+#[cfg(test)]
+mod tests;
 pub mod url;
+mod write;
 
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+pub use layout::heading_id;
 pub use outline::{Block, BlockKind, blocks, headings, plain_text, references};
 
+use self::layout::Layout;
+use self::limits::Limits;
+use self::mask::Masked;
+use self::write::Writer;
 use crate::{Language, Reference};
 
 /// For whom a text is rendered: decides what may not leave the house.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
     /// Colleagues: everything is shown.
@@ -134,10 +146,7 @@ pub struct HeadingLink {
 
 /// The words that the renderer writes by itself, in the language of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(
-    missing_docs,
-    reason = "each is the label of the thing it is named after"
-)]
+#[allow(missing_docs, reason = "each is the label of the thing it is named after")]
 pub struct Words {
     pub note: String,
     pub tip: String,
@@ -217,5 +226,37 @@ pub enum Fallback {
 
 /// Renders Markdown.
 pub fn render(source: &str, how: &RenderFor<'_>) -> Rendered {
-    fallback::render(source, how, Fallback::Failed)
+    // The parser has panicked on odd input before; a panic may cost a page its looks, not a worker its life.
+    match catch_unwind(AssertUnwindSafe(|| render_within_caps(source, how))) {
+        Ok(Ok(rendered)) => rendered,
+        Ok(Err(why)) => fallback::render(source, how, why),
+        Err(_) => fallback::render(source, how, Fallback::Failed),
+    }
+}
+
+fn render_within_caps(source: &str, how: &RenderFor<'_>) -> Result<Rendered, Fallback> {
+    let mut limits = Limits::start(source)?;
+    let mut masked = Masked::new(source);
+    if how.audience != Audience::Internal {
+        leave_out_internal(&mut masked, &mut limits)?;
+    }
+    let document = parse::parse(&masked, &mut limits)?;
+    let layout = Layout::of(&document.steps);
+    let html = Writer::new(&document.steps, &layout, how, &mut limits).run()?;
+    Ok(Rendered {
+        html,
+        headings: layout.headings,
+        fallback: None,
+    })
+}
+
+/// Takes what is internal out of the source before it is parsed for good, so that nothing of it can come out
+/// anywhere: not as the address of a link, not as a footnote.
+fn leave_out_internal(masked: &mut Masked<'_>, limits: &mut Limits) -> Result<(), Fallback> {
+    if masked.markers.is_empty() {
+        return Ok(());
+    }
+    let internal = parse::parse(masked, limits)?.internal;
+    masked.blank(&internal);
+    Ok(())
 }

@@ -68,10 +68,7 @@ pub fn merge(before: &str, mine: &str, theirs: &str) -> Merge {
 /// Puts a text together from the blocks of a conflict and one choice for each conflict, in order.
 ///
 /// `None` when there are not as many choices as conflicts.
-pub fn resolve<'a>(
-    blocks: &[MergeBlock],
-    choices: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn resolve<'a>(blocks: &[MergeBlock], choices: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let mut choices = choices.into_iter();
     let mut text = String::new();
     for block in blocks {

@@ -200,10 +200,7 @@ fn clause_at(input: &str, start: usize) -> (Option<Clause>, usize) {
             (clause(occur, None, value, end), end)
         }
         (Some(field), Some(value)) => match of_field(field, value) {
-            Some(value) => (
-                clause(sign.unwrap_or(Occur::Must), Some(field), value, end),
-                end,
-            ),
+            Some(value) => (clause(sign.unwrap_or(Occur::Must), Some(field), value, end), end),
             None => (
                 clause(
                     Occur::Should,
@@ -259,10 +256,7 @@ fn value_at(input: &str, at: usize) -> (Option<Value>, usize) {
         .char_indices()
         .find(|(n, c)| is_gap(*c) || (is_quote(*c) && !is_gershayim(input, at + n, *c)))
         .map_or(input.len(), |(n, _)| at + n);
-    (
-        (end > at).then(|| Value::Word(input[at..end].to_owned())),
-        end,
-    )
+    ((end > at).then(|| Value::Word(input[at..end].to_owned())), end)
 }
 
 fn closing_quote(input: &str, from: usize) -> Option<usize> {
@@ -381,10 +375,7 @@ mod tests {
         check("-state:superseded", "-state:superseded");
         check("title:\"price list\"", "+title:«price list»");
         check("OWNER:noa", "+owner:noa");
-        check(
-            "colour:red https://x.example",
-            "colour:red | https://x.example",
-        );
+        check("colour:red https://x.example", "colour:red | https://x.example");
         check("kind: x", "kind | x");
         check("ratio:4:3", "ratio:4:3");
     }

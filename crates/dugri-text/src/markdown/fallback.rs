@@ -38,7 +38,8 @@ pub(super) fn render(source: &str, how: &RenderFor<'_>, why: Fallback) -> Render
     }
 }
 
-fn without_internal(source: &str) -> String {
+/// The source without what is internal, as far as that can be said without a parser: rather too little than too much.
+pub(super) fn without_internal(source: &str) -> String {
     let mut kept = String::with_capacity(source.len());
     let mut open = 0_usize;
     for line in source.split_inclusive('\n') {

@@ -28,7 +28,7 @@ pub(super) struct Marker {
 
 /// The covered copy and what is under the covers.
 pub(super) struct Masked<'a> {
-    pub source: &'a str,
+    pub source: Cow<'a, str>,
     pub copy: Cow<'a, str>,
     pub references: Vec<Reference>,
     pub markers: Vec<Marker>,
@@ -46,26 +46,21 @@ impl<'a> Masked<'a> {
         });
         let copy = covered(source, &references, &markers);
         Masked {
-            source,
+            source: Cow::Borrowed(source),
             copy,
             references,
             markers,
         }
     }
 
-    /// Takes a stretch out of the text for good: what stands there is never parsed, so it can't come out anywhere.
-    pub(super) fn blank(&mut self, range: Range<usize>) {
-        let mut bytes = std::mem::take(&mut self.copy).into_owned().into_bytes();
-        for byte in bytes[range.clone()]
-            .iter_mut()
-            .filter(|byte| !matches!(byte, b'\n' | b'\r'))
-        {
-            *byte = b' ';
-        }
-        self.copy = Cow::Owned(String::from_utf8(bytes).expect("whole characters became spaces"));
+    /// Takes stretches out of the text for good: what stands there is never parsed, so it can't come out anywhere.
+    /// They are given in order and apart. The source goes with the copy: what is under the covers must be gone, too.
+    pub(super) fn blank(&mut self, ranges: &[Range<usize>]) {
+        self.source = blanked(&self.source, ranges);
+        self.copy = blanked(&self.copy, ranges);
         self.references
-            .retain(|reference| !range.contains(&reference.range.start));
-        self.markers.retain(|marker| !range.contains(&marker.start));
+            .retain(|reference| !is_within(ranges, reference.range.start));
+        self.markers.retain(|marker| !is_within(ranges, marker.start));
     }
 
     /// The references that begin in a range.
@@ -81,9 +76,7 @@ impl<'a> Masked<'a> {
 
     /// The marker whose colons stand in a range.
     pub(super) fn marker_in(&self, range: Range<usize>) -> Option<usize> {
-        let at = self
-            .markers
-            .partition_point(|marker| marker.start < range.start);
+        let at = self.markers.partition_point(|marker| marker.start < range.start);
         self.markers
             .get(at)
             .filter(|marker| marker.start < range.end)
@@ -91,14 +84,8 @@ impl<'a> Masked<'a> {
     }
 
     /// What the source says where the parser returned `text` from `range` of the copy.
-    pub(super) fn uncover<'t>(&self, text: Cow<'t, str>, range: Range<usize>) -> Cow<'t, str>
-    where
-        'a: 't,
-    {
-        if !text
-            .bytes()
-            .any(|b| matches!(b, REFERENCE | LESS_THAN | b'_'))
-        {
+    pub(super) fn uncover<'t>(&'t self, text: Cow<'t, str>, range: Range<usize>) -> Cow<'t, str> {
+        if !text.bytes().any(|b| matches!(b, REFERENCE | LESS_THAN | b'_')) {
             return text;
         }
         match self.position(&text) {
@@ -118,10 +105,7 @@ impl<'a> Masked<'a> {
         let mut references = self.references_in(range).iter();
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(at) = rest
-            .bytes()
-            .position(|b| matches!(b, REFERENCE | LESS_THAN))
-        {
+        while let Some(at) = rest.bytes().position(|b| matches!(b, REFERENCE | LESS_THAN)) {
             out.push_str(&rest[..at]);
             let width = match rest.as_bytes()[at] {
                 LESS_THAN => {
@@ -143,12 +127,38 @@ impl<'a> Masked<'a> {
     }
 }
 
+/// Whether a place lies in one of the ranges, which are in order and apart.
+pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let after = ranges.partition_point(|range| range.start <= at);
+    after > 0 && at < ranges[after - 1].end
+}
+
+fn blanked(text: &str, ranges: &[Range<usize>]) -> Cow<'static, str> {
+    let mut bytes = text.as_bytes().to_vec();
+    for range in ranges {
+        // With the marks of a quotation before it, lest an empty one stay behind.
+        let before = bytes[..range.start].iter().rev();
+        let marks = before.take_while(|b| matches!(b, b' ' | b'\t' | b'>')).count();
+        let is_first = bytes[..range.start - marks].last().is_none_or(|b| *b == b'\n');
+        let start = if is_first {
+            range.start - marks
+        } else {
+            range.start
+        };
+        for byte in bytes[start..range.end]
+            .iter_mut()
+            .filter(|byte| !matches!(byte, b'\n' | b'\r'))
+        {
+            *byte = b' ';
+        }
+    }
+    Cow::Owned(String::from_utf8(bytes).expect("whole characters became spaces"))
+}
+
 fn covered<'a>(source: &'a str, references: &[Reference], markers: &[Marker]) -> Cow<'a, str> {
     let is_plain = references.is_empty()
         && markers.is_empty()
-        && !source
-            .bytes()
-            .any(|b| matches!(b, b'<' | REFERENCE | LESS_THAN));
+        && !source.bytes().any(|b| matches!(b, b'<' | REFERENCE | LESS_THAN));
     if is_plain {
         return Cow::Borrowed(source);
     }
@@ -174,12 +184,11 @@ fn covered<'a>(source: &'a str, references: &[Reference], markers: &[Marker]) ->
     Cow::Owned(String::from_utf8(copy).expect("whole characters were covered by ASCII"))
 }
 
-/// Whether the parser could take the `<` at `at` for HTML, and it is neither `<https://…>` nor `](<address>)`.
+/// Whether the `<` at `at` could be taken for HTML: it begins neither `<https://…>` nor the address in `](<…>)`.
+///
+/// Also what can't be HTML is covered: the parser looks far behind each `<`, so that many of them take it long.
 fn may_open_html(bytes: &[u8], at: usize) -> bool {
-    let tag_like = bytes
-        .get(at + 1)
-        .is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?'));
-    tag_like && !opens_address(&bytes[..at]) && !is_autolink(&bytes[at + 1..])
+    !opens_address(&bytes[..at]) && !is_autolink(&bytes[at + 1..])
 }
 
 fn opens_address(before: &[u8]) -> bool {
@@ -243,9 +252,7 @@ fn marker(line: &str) -> Option<Marker> {
         .unwrap_or(line.len() - name_start);
     let name = name_start..name_start + name_len;
     let tail = &line[name.end..];
-    if (name.is_empty() && !tail.is_empty())
-        || !(tail.is_empty() || tail.starts_with(char::is_whitespace))
-    {
+    if (name.is_empty() && !tail.is_empty()) || !(tail.is_empty() || tail.starts_with(char::is_whitespace)) {
         return None;
     }
     let label_start = line.len() - tail.trim_start().len();
@@ -297,10 +304,7 @@ mod tests {
     fn check(source: &str, expected: &str) {
         let masked = Masked::new(source);
         assert_eq!(masked.copy.len(), source.len());
-        assert_eq!(
-            masked.copy.replace('\u{1}', "R").replace('\u{2}', "L"),
-            expected
-        );
+        assert_eq!(masked.copy.replace('\u{1}', "R").replace('\u{2}', "L"), expected);
     }
 
     #[test]
@@ -309,7 +313,7 @@ mod tests {
         check("a [[ב|c]] d", "a RRRRRRRR d");
         check(
             "<b>x</b> 1 < 2 <https://a.example> <a@b.c>",
-            "Lb>xL/b> 1 < 2 <https://a.example> <a@b.c>",
+            "Lb>xL/b> 1 L 2 <https://a.example> <a@b.c>",
         );
         check("[a](<b c>) <!-- x -->", "[a](<b c>) L!-- x -->");
         check(":::internal\nx\n:::", "___        \nx\n___");

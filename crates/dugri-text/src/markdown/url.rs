@@ -73,10 +73,7 @@ mod tests {
         ] {
             assert_eq!(safe(address).as_deref(), Some(address), "{address}");
         }
-        assert_eq!(
-            safe("/a b\"<>`\\").as_deref(),
-            Some("/a%20b%22%3C%3E%60%5C")
-        );
+        assert_eq!(safe("/a b\"<>`\\").as_deref(), Some("/a%20b%22%3C%3E%60%5C"));
         assert_eq!(safe("/\u{202e}x").as_deref(), Some("/%E2%80%AEx"));
     }
 

@@ -1,0 +1,3 @@
+//! What holds for every text, checked with texts that nobody would write.
+
+mod render;
