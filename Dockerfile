@@ -4,8 +4,8 @@
 #   docker run -p 8080:8080 -v dugri:/data dugri
 
 FROM rust:1.95-bookworm AS build
-# FEATURES=postgres-tls adds TLS to PostgreSQL (OpenSSL built from source).
-ARG FEATURES=""
+# TLS to PostgreSQL, with an OpenSSL built from source; FEATURES= leaves it out.
+ARG FEATURES="postgres-tls"
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
