@@ -17,7 +17,12 @@ use dugri_core::{Access, IntelId, PageId, PublicId, RevisionId, SpaceId, Time};
 use dugri_store::intel::{NewReport, submit as store_submit};
 use dugri_store::{Db, Tx, intel as store, pages, publications, spaces, topics};
 
-pub use dugri_store::intel::{MineFilter, MineTotals, QueueFilter, Submitted};
+pub use dugri_store::files::FileRow;
+pub use dugri_store::intel::{Citation, Message, MineFilter, MineTotals, QueueFilter, Report, Submitted};
+pub use dugri_store::names::PersonName;
+pub use dugri_store::pages::{Page, PageLine};
+pub use dugri_store::spaces::SpaceRow;
+pub use dugri_store::topics::TopicRow;
 pub use input::Submission;
 pub use read::{
     About, Board, Card, Changed, Column, Counts, Detail, Mine, Prefill, Queue, Said, Similar, about_page,
@@ -27,6 +32,7 @@ pub use steps::{
     acknowledge, answer, assign, decline, link, mark_seen, merge, move_to, note, reply, start_work, unmerge,
 };
 
+use crate::files::{self, Upload};
 use crate::{Actor, App, Error};
 use input::Checked;
 
@@ -44,6 +50,15 @@ pub fn submit(app: &App, actor: &Actor, submission: Submission) -> Result<Submit
         let report = routed(tx, &access, now, checked)?;
         Ok(store_submit(tx, &report)?)
     })
+}
+
+/// Adds a file to a report: its reporter's, or that of somebody who triages it.
+pub fn attach(app: &App, actor: &Actor, id: IntelId, upload: Upload) -> Result<FileRow, Error> {
+    let object = app.store().read(|db| store::object(db, &actor.access, id))?;
+    let Some(Object::Intel { space, .. }) = object else {
+        return Err(Error::NotFound);
+    };
+    files::add(app, actor, space, files::Belongs::Intel(id), upload)
 }
 
 /// Finds where a report goes, what it is about and by when it is promised an answer.

@@ -16,12 +16,16 @@ use dugri_store::names::PersonName;
 use dugri_store::pages::PageLine;
 use dugri_store::spaces::SpaceRow;
 use dugri_store::topics::TopicRow;
-use dugri_store::{Db, Error as StoreError, intel as store, pages, revisions, spaces};
+use dugri_store::{Db, intel as store, pages, revisions, spaces};
+use dugri_text::diff::{self, Options, Redline, Run};
+use dugri_text::{RenderFor, Target};
 
 pub use dugri_store::intel::Counts;
 
 use super::found;
-use crate::{Actor, App, Error};
+use crate::pages::in_read;
+use crate::render::{self, Links};
+use crate::{Actor, App, Error, words};
 
 /// Reports on a screen of a list.
 const LIST_MAX: i64 = 20;
@@ -72,17 +76,15 @@ pub struct Said {
     pub author: Option<PersonName>,
 }
 
-/// What a publication changed, by the words of the page before and after it.
+/// What a publication changed.
 #[derive(Debug, Clone)]
 pub struct Changed {
-    /// The report.
-    pub intel: IntelId,
     /// The number of the publication before; `None` if the page is new.
     pub before: Option<i64>,
-    /// The texts, before and after.
-    pub texts: (String, String),
-    /// The titles, before and after.
-    pub titles: (String, String),
+    /// The title with what changed in it, where it did.
+    pub title: Option<Vec<Run>>,
+    /// The changed blocks of the text, nothing around them.
+    pub redline: Redline,
 }
 
 /// The own reports.
@@ -182,13 +184,13 @@ pub struct Prefill {
 /// The numbers of the sidebar.
 pub fn counts(app: &App, actor: &Actor) -> Result<Counts, Error> {
     let now = app.now();
-    Ok(app.store().read(|db| lists::counts(db, &actor.access, now))?)
+    in_read(app, |db| Ok(lists::counts(db, &actor.access, now)?))
 }
 
 /// The own reports: those with something new first, then the others below `before`.
 pub fn mine(app: &App, actor: &Actor, filter: MineFilter, before: Option<IntelId>) -> Result<Mine, Error> {
     let now = app.now();
-    Ok(app.store().read(|db| {
+    in_read(app, |db| {
         let access = &actor.access;
         let unread = match before {
             None => lists::list_unread(db, access, filter, LIST_MAX)?,
@@ -204,7 +206,7 @@ pub fn mine(app: &App, actor: &Actor, filter: MineFilter, before: Option<IntelId
         let (unread, others) = (cards(db, actor, now, unread)?, cards(db, actor, now, others)?);
         let mut changed = BTreeMap::new();
         for card in unread.iter().chain(&others) {
-            if let Some(change) = changed_by(db, card)? {
+            if let Some(change) = changed_by(db, actor, now, card)? {
                 changed.insert(card.report.id, change);
             }
         }
@@ -215,7 +217,7 @@ pub fn mine(app: &App, actor: &Actor, filter: MineFilter, before: Option<IntelId
             changed,
             next,
         })
-    })?)
+    })
 }
 
 /// What the actor may read, newest first, below `before`: own reports and those of the spaces that the actor triages.
@@ -227,17 +229,17 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Card>, Error> {
     let now = app.now();
-    Ok(app.store().read(|db| {
+    in_read(app, |db| {
         let reports = lists::list(db, &actor.access, state, before, limit)?;
         cards(db, actor, now, reports)
-    })?)
+    })
 }
 
 /// The triage queue. For whom nothing is to be triaged anywhere, it does not exist.
 pub fn queue(app: &App, actor: &Actor, filter: &QueueFilter) -> Result<Queue, Error> {
     triages_somewhere(actor)?;
     let now = app.now();
-    Ok(app.store().read(|db| {
+    in_read(app, |db| {
         let access = &actor.access;
         let totals = lists::count_queue(db, access, filter, now)?;
         let mut parts = Vec::new();
@@ -251,7 +253,7 @@ pub fn queue(app: &App, actor: &Actor, filter: &QueueFilter) -> Result<Queue, Er
             counts: lists::counts(db, access, now)?,
             spaces: spaces::list_with(db, access, Role::Editor)?,
         })
-    })?)
+    })
 }
 
 /// The board: what is open, and what was closed lately.
@@ -259,7 +261,7 @@ pub fn board(app: &App, actor: &Actor, filter: &QueueFilter) -> Result<Board, Er
     triages_somewhere(actor)?;
     let now = app.now();
     let since = now - Duration::days(super::BOARD_DAYS);
-    Ok(app.store().read(|db| {
+    in_read(app, |db| {
         let access = &actor.access;
         let totals = lists::count_queue(db, access, filter, since)?;
         let mut columns = Vec::new();
@@ -283,7 +285,7 @@ pub fn board(app: &App, actor: &Actor, filter: &QueueFilter) -> Result<Board, Er
             counts: lists::counts(db, access, now)?,
             spaces: spaces::list_with(db, access, Role::Editor)?,
         })
-    })?)
+    })
 }
 
 const COLUMNS: [(Column, &[IntelState]); 4] = [
@@ -318,16 +320,13 @@ fn triages_somewhere(actor: &Actor) -> Result<(), Error> {
 /// A report in full.
 pub fn detail(app: &App, actor: &Actor, id: IntelId) -> Result<Detail, Error> {
     let now = app.now();
-    let found = app.store().read(|db| {
-        let Some(report) = store::get(db, &actor.access, id)? else {
-            return Ok(None);
-        };
-        in_full(db, actor, now, report).map(Some)
-    })?;
-    found.ok_or(Error::NotFound)
+    in_read(app, |db| {
+        let report = store::get(db, &actor.access, id)?.ok_or(Error::NotFound)?;
+        in_full(db, actor, now, report)
+    })
 }
 
-fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Detail, StoreError> {
+fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Detail, Error> {
     let access = &actor.access;
     let space = report.space;
     let triages = may(
@@ -336,7 +335,7 @@ fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Deta
         Object::Space(space, dugri_core::spaces::Policy::Open),
     );
     let Some(card) = cards(db, actor, now, vec![report])?.pop() else {
-        return Err(StoreError::Database("a report without its card".into()));
+        return Err(Error::internal("a report without its card"));
     };
     let id = card.report.id;
     let mut detail = Detail {
@@ -347,7 +346,7 @@ fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Deta
             Some(page) => pages::line(db, access, page, now)?,
             None => None,
         },
-        changed: changed_by(db, &card)?,
+        changed: changed_by(db, actor, now, &card)?,
         triages,
         card,
         merged: Vec::new(),
@@ -371,7 +370,7 @@ fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Deta
 }
 
 /// Pages with the report's topics, without the one it is linked to.
-fn proposed(db: &mut Db, actor: &Actor, now: Time, detail: &Detail) -> Result<Vec<PageLine>, StoreError> {
+fn proposed(db: &mut Db, actor: &Actor, now: Time, detail: &Detail) -> Result<Vec<PageLine>, Error> {
     let topics: Vec<_> = detail.card.topics.iter().map(|topic| topic.id).collect();
     let mut pages = parts::pages_with_topics(db, &actor.access, now, &topics, PAGES_MAX + 1)?;
     pages.retain(|line| Some(line.page.id) != detail.card.report.page);
@@ -380,7 +379,7 @@ fn proposed(db: &mut Db, actor: &Actor, now: Time, detail: &Detail) -> Result<Ve
 }
 
 /// Reports of the last months that share words with this one, the likest first.
-fn similar(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Vec<Similar>, StoreError> {
+fn similar(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Vec<Similar>, Error> {
     let since = now - Duration::days(COMPARED_DAYS);
     let mut reports = lists::list_recent(db, &actor.access, since, COMPARED_MAX)?;
     reports.retain(|report| report.id != card.report.id);
@@ -422,10 +421,10 @@ fn similar(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Vec<Sim
 /// The reports about a page that the actor may read, newest first: 'from the field' beside the page.
 pub fn about_page(app: &App, actor: &Actor, page: PageId, limit: i64) -> Result<About, Error> {
     let now = app.now();
-    Ok(app.store().read(|db| {
+    in_read(app, |db| {
         let reports = lists::list_about(db, &actor.access, page, limit)?;
         cards(db, actor, now, reports)
-    })?)
+    })
 }
 
 /// What the empty form knows beforehand: the page it was opened from.
@@ -434,17 +433,17 @@ pub fn prefill(app: &App, actor: &Actor, page: &str) -> Result<Prefill, Error> {
         return Ok(Prefill::default());
     };
     let now = app.now();
-    Ok(app.store().read(|db| {
+    in_read(app, |db| {
         let page = match pages::find(db, &actor.access, &id, now)? {
             Some(page) => pages::line(db, &actor.access, page.row.id, now)?,
             None => None,
         };
         Ok(Prefill { page })
-    })?)
+    })
 }
 
 /// Dresses reports: a fixed number of queries for any number of them.
-fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<Vec<Card>, StoreError> {
+fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<Vec<Card>, Error> {
     let access = &actor.access;
     let ids: Vec<IntelId> = reports.iter().map(|report| report.id).collect();
     let mut topics = parts::topics_of(db, &ids)?;
@@ -507,38 +506,60 @@ fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<
         .collect())
 }
 
-fn named(db: &mut Db, ids: &[PersonId]) -> Result<Vec<PersonName>, StoreError> {
+fn named(db: &mut Db, ids: &[PersonId]) -> Result<Vec<PersonName>, Error> {
     let mut names = parts::names_of(db, ids)?;
     Ok(ids.iter().filter_map(|id| names.remove(id)).collect())
 }
 
-/// What the publication that is a report's outcome changed. Only pages that the reader may read are among the citations.
-fn changed_by(db: &mut Db, card: &Card) -> Result<Option<Changed>, StoreError> {
-    let outcome = card.report.publication;
-    let Some(citation) = card.citations.iter().find(|c| Some(c.publication) == outcome) else {
+/// What the publication that is a report's outcome changed. Only pages that the reader may read are among the citations,
+/// so whoever may not read the page sees none of its words.
+fn changed_by(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Option<Changed>, Error> {
+    let Some(citation) = card.outcome() else {
         return Ok(None);
     };
     let Some(after) = revisions::find(db, citation.page, citation.revision)? else {
         return Ok(None);
     };
-    let before = match previous_revision(db, citation.page, citation.number)? {
-        Some((number, revision)) => revisions::find(db, citation.page, revision)?.map(|row| (number, row)),
-        None => None,
+    let Some((number, before)) = previous_revision(db, citation.page, citation.number)? else {
+        return Ok(Some(Changed {
+            before: None,
+            title: None,
+            redline: Redline::default(),
+        }));
     };
-    let after = revisions::content(db, &after)?;
-    let (number, before) = match before {
-        Some((number, row)) => (Some(number), revisions::content(db, &row)?),
-        None => (None, Default::default()),
+    let before = revisions::find(db, citation.page, before)?
+        .ok_or_else(|| Error::internal("a publication without its revision"))?;
+    let (before, after) = (revisions::content(db, &before)?, revisions::content(db, &after)?);
+    let links = Links::of_texts(db, actor, &[&before.body, &after.body], now)?;
+    let how = RenderFor {
+        audience: render::audience(actor),
+        target: Target::Redline,
+        language: render::text_language(citation.language),
+        resolve: &|reference| links.resolve(reference),
+        words: words::markdown(citation.language),
+        heading_tail: None,
     };
+    let options = Options {
+        context: 0,
+        ..Options::default()
+    };
+    let titles_differ = before.title != after.title;
     Ok(Some(Changed {
-        intel: card.report.id,
-        before: number,
-        texts: (before.body, after.body),
-        titles: (before.title, after.title),
+        before: Some(number),
+        title: titles_differ.then(|| diff::words(&before.title, &after.title, options)),
+        redline: diff::redline(&before.body, &after.body, &how, options),
     }))
 }
 
 impl Card {
+    /// The publication that is its outcome, if the reader may read the page.
+    pub fn outcome(&self) -> Option<&Citation> {
+        let outcome = self.report.publication?;
+        self.citations
+            .iter()
+            .find(|citation| citation.publication == outcome)
+    }
+
     /// What marketing last said to the reporter.
     pub fn last_reply(&self) -> Option<&Said> {
         self.messages

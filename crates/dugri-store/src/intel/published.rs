@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 use dugri_core::intel::IntelState;
-use dugri_core::{Access, Event, IntelId, PageId, PersonId, PublicId, PublicationId, RevisionId, Role, Time};
+use dugri_core::{
+    Access, Event, IntelId, Language, PageId, PersonId, PublicId, PublicationId, RevisionId, Role, Time,
+};
 
 use super::parts::public_id_of;
 use super::steps::{self, Step};
@@ -20,7 +22,7 @@ macro_rules! citation_columns {
             publications::number,
             publications::from_at,
             publications::published_by,
-            (pages::id, pages::public_id, pages::slug),
+            (pages::id, pages::public_id, pages::slug, pages::language),
             (revisions::id, revisions::title, revisions::summary),
             publications::reason,
         )
@@ -46,6 +48,8 @@ pub struct Citation {
     pub public_id: PublicId,
     /// The readable end of its address.
     pub slug: String,
+    /// The language it is written in.
+    pub language: Language,
     /// The revision.
     pub revision: RevisionId,
     /// Its title.
@@ -162,7 +166,7 @@ type CitationRow = (
     i64,
     chrono::NaiveDateTime,
     i64,
-    (i64, String, String),
+    (i64, String, String, String),
     (i64, String, String),
     String,
 );
@@ -195,6 +199,7 @@ fn citation(row: CitationRow) -> Result<Citation, Error> {
         page: PageId(page.0),
         public_id: public_id_of(&page.1)?,
         slug: page.2,
+        language: word(&page.3)?,
         revision: RevisionId(revision.0),
         title: revision.1,
         summary: revision.2,
