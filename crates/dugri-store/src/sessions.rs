@@ -1,5 +1,9 @@
 //! Sessions: the row behind every signed-in browser. Ending the row ends the sign-in, whatever the cookie says.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use diesel::dsl::max;
 use diesel::prelude::*;
 use dugri_core::{PersonId, SessionId, Time};
 
@@ -76,6 +80,18 @@ pub fn list_open(db: &mut Db, person: PersonId, now: Time) -> Result<Vec<Session
         .order((sessions::seen_at.desc(), sessions::id.desc()))
         .select(SessionRow::as_select())
         .load(db.conn())?)
+}
+
+/// When each person was last seen, for the admin's list.
+pub fn last_seen_unfiltered(db: &mut Db) -> Result<BTreeMap<PersonId, Time>, Error> {
+    let rows: Vec<(i64, Option<NaiveDateTime>)> = sessions::table
+        .group_by(sessions::person_id)
+        .select((sessions::person_id, max(sessions::seen_at)))
+        .load(db.conn())?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(person, at)| Some((PersonId(person), at?.and_utc())))
+        .collect())
 }
 
 /// Ends a session of a person. False when there is no such open one.

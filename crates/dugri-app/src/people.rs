@@ -1,0 +1,396 @@
+//! People: the set-up of the first admin, adding and changing people, one's own profile.
+//!
+//! The last admin who can sign in can't be taken away: nobody could give the rights back.
+
+use std::collections::BTreeMap;
+
+use dugri_core::people::{Email, NAME_CHARS_MAX, Theme};
+use dugri_core::{Event, GroupId, Language, PersonId, Role, SpaceId, Time};
+use dugri_store::groups::GroupRow;
+use dugri_store::people::{self, About, NewPerson, PersonRow, Preferences};
+use dugri_store::spaces::{self, Holder};
+use dugri_store::{Db, Error as StoreError, Tx, groups, invitations, sessions, settings};
+
+use crate::app::{Actor, App};
+use crate::by::By;
+use crate::error::{Conflict, Error, FieldError};
+use crate::fields::{language, optional, required, settle, word};
+use crate::invitations::{Link, link, make_in};
+use crate::passwords;
+use crate::secrets::Secret;
+use crate::sessions::{Begun, Origin, begin, set_password};
+use crate::settings::COMPANY;
+
+/// A person as a form, a file or the command line describes one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonInput {
+    /// The address.
+    pub email: String,
+    /// The name.
+    pub name: String,
+    /// The name in Hebrew.
+    pub name_he: String,
+    /// What the person does.
+    pub title: String,
+    /// The same in Hebrew.
+    pub title_he: String,
+    /// The company of an outsider.
+    pub organisation: String,
+    /// Whether this is somebody from outside.
+    pub outsider: bool,
+    /// The language of the interface, as a word.
+    pub language: String,
+    /// Whether this is a site admin.
+    pub admin: bool,
+}
+
+impl PersonInput {
+    fn about(&self, wrong: &mut Vec<FieldError>) -> About {
+        About {
+            name: required(wrong, "name", &self.name, NAME_CHARS_MAX),
+            name_he: optional(wrong, "name_he", &self.name_he, NAME_CHARS_MAX),
+            title: optional(wrong, "title", &self.title, NAME_CHARS_MAX).unwrap_or_default(),
+            title_he: optional(wrong, "title_he", &self.title_he, NAME_CHARS_MAX),
+            organisation: optional(wrong, "organisation", &self.organisation, NAME_CHARS_MAX),
+            outsider: self.outsider,
+        }
+    }
+
+    fn parse(&self) -> Result<NewPerson, Error> {
+        let mut wrong = Vec::new();
+        let email = email(&mut wrong, &self.email);
+        let about = self.about(&mut wrong);
+        let language = language(&mut wrong, "language", &self.language);
+        settle(wrong)?;
+        let email = email.ok_or_else(|| Error::field("email", "email-wrong"))?;
+        Ok(NewPerson { email, about, language, admin: self.admin, active: true })
+    }
+}
+
+fn email(wrong: &mut Vec<FieldError>, text: &str) -> Option<Email> {
+    let email = Email::parse(text);
+    if email.is_none() {
+        let code = if text.trim().is_empty() { "error-required" } else { "email-wrong" };
+        wrong.push(FieldError::new("email", code));
+    }
+    email
+}
+
+/// What the set-up of a new installation asks for.
+#[derive(Debug, Clone, Default)]
+pub struct SetUpInput {
+    /// The name of the company.
+    pub company: String,
+    /// The first admin's address.
+    pub email: String,
+    /// The first admin's name.
+    pub name: String,
+    /// The first admin's password.
+    pub password: String,
+    /// The language of the interface, as a word.
+    pub language: String,
+}
+
+/// Whether nobody has been added yet, so that the set-up is open.
+///
+/// # Errors
+/// When the database is not available.
+pub fn needs_set_up(app: &App) -> Result<bool, Error> {
+    use std::sync::atomic::Ordering::Relaxed;
+    // Once there is somebody there always is: people are never deleted.
+    if app.memory().set_up.load(Relaxed) {
+        return Ok(false);
+    }
+    let empty = app.store().read(people::is_empty)?;
+    app.memory().set_up.store(!empty, Relaxed);
+    Ok(empty)
+}
+
+/// Makes the first admin and signs in. Only while nobody has been added; afterwards there is no set-up.
+///
+/// # Errors
+/// [`Error::NotFound`] when somebody was added before; [`Error::Invalid`] for what has to be mended.
+pub fn set_up(app: &App, input: &SetUpInput, origin: &Origin) -> Result<Begun, Error> {
+    if !needs_set_up(app)? {
+        return Err(Error::NotFound);
+    }
+    let mut wrong = Vec::new();
+    let company = required(&mut wrong, "company", &input.company, NAME_CHARS_MAX);
+    let first = PersonInput {
+        email: input.email.clone(),
+        name: input.name.clone(),
+        language: input.language.clone(),
+        admin: true,
+        ..PersonInput::default()
+    };
+    let parsed = first.parse();
+    if let Err(Error::Invalid(fields)) = &parsed {
+        wrong.extend(fields.iter().cloned());
+    }
+    wrong.extend(passwords::check("password", &input.password).err());
+    settle(wrong)?;
+    let new = parsed?;
+    let hash = app.memory().sign_ins.gate.hash(&input.password)?;
+    let (now, origin) = (app.now(), origin.clone());
+    app.store().write(move |tx| {
+        if !people::is_empty(tx)? {
+            return Err(Error::NotFound);
+        }
+        let person = people::add(tx, now, &new)?;
+        settings::set(tx, COMPANY, &company)?;
+        tx.record(Some(person), now, Event::SetUp { person })?;
+        tx.record(Some(person), now, Event::SettingChanged { key: COMPANY.into() })?;
+        set_password(tx, now, person, &hash, None)?;
+        begin(tx, now, person, &origin)
+    })
+}
+
+/// Adds a person, and makes the link by which they choose a password.
+///
+/// # Errors
+/// [`Error::Invalid`] for what has to be mended, a known address included.
+pub fn invite(app: &App, by: By<'_>, input: &PersonInput) -> Result<(PersonId, Link), Error> {
+    by.administers()?;
+    let new = input.parse()?;
+    let (now, by) = (app.now(), by.person());
+    let secret = Secret::new("");
+    let hash = secret.hash();
+    let (person, (purpose, expires_at)) = app.store().write(move |tx| {
+        let person = add_in(tx, now, by, &new)?;
+        Ok::<_, Error>((person, make_in(tx, now, by, person, hash)?))
+    })?;
+    Ok((person, link(app, &secret, purpose, expires_at)))
+}
+
+/// Adds a person with a password, for the command line and for archives.
+///
+/// # Errors
+/// As [`invite`], and when the password does not do.
+pub fn add(app: &App, by: By<'_>, input: &PersonInput, password: Option<&str>) -> Result<PersonId, Error> {
+    by.administers()?;
+    let new = input.parse()?;
+    if let Some(password) = password {
+        passwords::check("password", password).map_err(|field| Error::Invalid(vec![field]))?;
+    }
+    let hash = password
+        .map(|password| app.memory().sign_ins.gate.hash(password))
+        .transpose()?;
+    let (now, by) = (app.now(), by.person());
+    app.store().write(move |tx| {
+        let person = add_in(tx, now, by, &new)?;
+        if let Some(hash) = hash {
+            set_password(tx, now, person, &hash, None)?;
+        }
+        Ok(person)
+    })
+}
+
+fn add_in(tx: &mut Tx, now: Time, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId, Error> {
+    if people::find_unfiltered(tx, new.email.folded())?.is_some() {
+        return Err(Error::field("email", "email-known"));
+    }
+    let person = people::add(tx, now, new)?;
+    tx.record(by, now, Event::PersonAdded { person })?;
+    Ok(person)
+}
+
+/// Changes what is told about a person. The address stays: it is who signs in.
+///
+/// # Errors
+/// [`Error::Invalid`] for what has to be mended.
+pub fn change(app: &App, by: By<'_>, person: PersonId, input: &PersonInput) -> Result<(), Error> {
+    by.administers()?;
+    let mut wrong = Vec::new();
+    let about = input.about(&mut wrong);
+    settle(wrong)?;
+    let (now, by) = (app.now(), by.person());
+    app.store().write(move |tx| {
+        exists(tx, person)?;
+        people::set_about(tx, person, &about)?;
+        tx.record(by, now, Event::PersonChanged { person })?;
+        Ok(())
+    })
+}
+
+/// Makes a site admin, or an ordinary person again; then their sessions end.
+///
+/// # Errors
+/// [`Error::Conflict`] when no admin would be left.
+pub fn set_admin(app: &App, by: By<'_>, person: PersonId, admin: bool) -> Result<(), Error> {
+    by.administers()?;
+    let (now, by) = (app.now(), by.person());
+    app.store().write(move |tx| {
+        let before = exists(tx, person)?;
+        if before.admin == admin {
+            tx.unchanged();
+            return Ok(());
+        }
+        people::set_admin(tx, person, admin)?;
+        if !admin {
+            keep_an_admin(tx)?;
+            sessions::end_all(tx, now, person, None)?;
+        }
+        tx.record(by, now, Event::AdminChanged { person, admin })?;
+        Ok(())
+    })
+}
+
+/// Lets a person sign in, or no longer; then sessions and links end at once.
+///
+/// # Errors
+/// [`Error::Conflict`] when no admin would be left.
+pub fn set_active(app: &App, by: By<'_>, person: PersonId, active: bool) -> Result<(), Error> {
+    by.administers()?;
+    let (now, by) = (app.now(), by.person());
+    app.store().write(move |tx| {
+        let before = exists(tx, person)?;
+        if before.active == active {
+            tx.unchanged();
+            return Ok(());
+        }
+        people::set_active(tx, person, active)?;
+        if !active {
+            keep_an_admin(tx)?;
+            sessions::end_all(tx, now, person, None)?;
+            invitations::end_all(tx, now, person)?;
+        }
+        tx.record(by, now, Event::ActiveChanged { person, active })?;
+        Ok(())
+    })
+}
+
+fn exists(tx: &mut Tx, person: PersonId) -> Result<PersonRow, Error> {
+    people::get_unfiltered(tx, person)?.ok_or(Error::NotFound)
+}
+
+fn keep_an_admin(tx: &mut Tx) -> Result<(), Error> {
+    if people::count_admins(tx)? > 0 {
+        return Ok(());
+    }
+    Err(Error::Conflict(Conflict::State { state: "last-admin".into() }))
+}
+
+/// How the actor wants the interface, as words.
+#[derive(Debug, Clone, Default)]
+pub struct PreferencesInput {
+    /// Its language.
+    pub language: String,
+    /// Its colours.
+    pub theme: String,
+    /// Whether keys without a modifier act.
+    pub shortcuts: bool,
+}
+
+/// Changes how the actor wants the interface.
+///
+/// # Errors
+/// [`Error::Invalid`] for an unknown word.
+pub fn set_preferences(app: &App, actor: &Actor, input: &PreferencesInput) -> Result<(), Error> {
+    let mut wrong = Vec::new();
+    let language: Option<Language> = word(&mut wrong, "language", &input.language);
+    let theme: Option<Theme> = word(&mut wrong, "theme", &input.theme);
+    settle(wrong)?;
+    let wants = Preferences {
+        language: language.unwrap_or_default(),
+        theme: theme.unwrap_or(Theme::Auto),
+        shortcuts: input.shortcuts,
+    };
+    let (now, person) = (app.now(), actor.person());
+    app.store().write(move |tx| {
+        people::set_preferences(tx, person, wants)?;
+        tx.record(Some(person), now, Event::PersonChanged { person })?;
+        Ok(())
+    })
+}
+
+/// A person in the admin's list.
+#[derive(Debug, Clone)]
+pub struct PersonLine {
+    /// The person.
+    pub person: PersonRow,
+    /// Their groups.
+    pub groups: Vec<GroupRow>,
+    /// The highest role in each space, own or by a group. Empty for site admins, who manage all.
+    pub roles: BTreeMap<SpaceId, Role>,
+    /// When they were last seen.
+    pub seen_at: Option<Time>,
+    /// Whether they have an invitation that they have not used yet.
+    pub invited: bool,
+}
+
+/// Everybody, for the admin.
+///
+/// # Errors
+/// [`Error::NotFound`] for others.
+pub fn list(app: &App, actor: &Actor) -> Result<Vec<PersonLine>, Error> {
+    By::Person(actor).administers()?;
+    let now = app.now();
+    Ok(app.store().read(|db| lines(db, actor, now))?)
+}
+
+fn lines(db: &mut Db, actor: &Actor, now: Time) -> Result<Vec<PersonLine>, StoreError> {
+    let all: BTreeMap<GroupId, GroupRow> =
+        groups::list_unfiltered(db)?.into_iter().map(|group| (group.id, group)).collect();
+    let mut groups_of: BTreeMap<PersonId, Vec<GroupRow>> = BTreeMap::new();
+    for (group, person) in groups::members_unfiltered(db)? {
+        groups_of.entry(person.id).or_default().extend(all.get(&group).cloned());
+    }
+    let roles = spaces::roles_unfiltered(db)?;
+    let mut seen = sessions::last_seen_unfiltered(db)?;
+    let invited = invitations::invited(db, now)?;
+    let mut lines = Vec::new();
+    for person in people::list(db, &actor.access)? {
+        let groups = groups_of.remove(&person.id).unwrap_or_default();
+        lines.push(PersonLine {
+            roles: highest(&roles, person.id, &groups),
+            seen_at: seen.remove(&person.id),
+            invited: invited.contains(&person.id),
+            groups,
+            person,
+        });
+    }
+    Ok(lines)
+}
+
+fn highest(
+    roles: &[(SpaceId, Holder, Role)],
+    person: PersonId,
+    groups: &[GroupRow],
+) -> BTreeMap<SpaceId, Role> {
+    let mut highest = BTreeMap::new();
+    for (space, holder, role) in roles {
+        let theirs = match holder {
+            Holder::Person(id) => *id == person,
+            Holder::Group(id) => groups.iter().any(|group| group.id == *id),
+        };
+        if theirs {
+            let own = highest.entry(*space).or_insert(*role);
+            *own = (*own).max(*role);
+        }
+    }
+    highest
+}
+
+/// A person by key, as colleagues see each other.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nobody, or an outsider asks for somebody else.
+pub fn get(app: &App, actor: &Actor, person: PersonId) -> Result<PersonRow, Error> {
+    if actor.access.outsider && actor.person() != person {
+        return Err(Error::NotFound);
+    }
+    app.store()
+        .read(|db| people::get_unfiltered(db, person))?
+        .ok_or(Error::NotFound)
+}
+
+/// A person by address, for the command line and imports.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nobody.
+pub fn find(app: &App, by: By<'_>, email: &str) -> Result<PersonRow, Error> {
+    by.administers()?;
+    app.store()
+        .read(|db| people::find_unfiltered(db, &dugri_core::people::fold_email(email)))?
+        .ok_or(Error::NotFound)
+}
