@@ -6,6 +6,8 @@ use dugri_core::{Access, Language, Time, time};
 use dugri_search::Index;
 use dugri_store::{Blobs, Store};
 
+use crate::memory::Memory;
+
 /// Everything that use cases work with. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -18,6 +20,7 @@ struct Inner {
     index: Index,
     clock: Clock,
     config: AppConfig,
+    memory: Memory,
 }
 
 /// What the operator decides about use cases.
@@ -58,6 +61,7 @@ impl App {
                 index,
                 clock,
                 config,
+                memory: Memory::default(),
             }),
         }
     }
@@ -80,6 +84,11 @@ impl App {
     /// What the operator decided.
     pub fn config(&self) -> &AppConfig {
         &self.inner.config
+    }
+
+    /// What this node remembers about people between requests.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.inner.memory
     }
 
     /// Now, cut to microseconds.

@@ -30,7 +30,10 @@ pub(crate) fn optional(
 
 /// A text of at most `chars_max` characters on one line.
 fn bounded(wrong: &mut Vec<FieldError>, field: &'static str, text: &str, chars_max: usize) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let text = text.trim();
     if text.chars().count() > chars_max {
         wrong.push(FieldError::new(field, "error-too-long"));
@@ -61,5 +64,9 @@ pub(crate) fn language(wrong: &mut Vec<FieldError>, field: &'static str, text: &
 
 /// Passes when nothing is wrong.
 pub(crate) fn settle(wrong: Vec<FieldError>) -> Result<(), Error> {
-    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }

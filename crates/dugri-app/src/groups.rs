@@ -34,16 +34,25 @@ pub fn add(app: &App, by: By<'_>, input: &GroupInput) -> Result<GroupId, Error> 
     let name = required(&mut wrong, "name", &input.name, NAME_CHARS_MAX);
     let name_he = optional(&mut wrong, "name_he", &input.name_he, NAME_CHARS_MAX);
     let kind = word(&mut wrong, "kind", &input.kind);
-    let slug = if input.slug.trim().is_empty() { slug_of(&name) } else { input.slug.trim().to_owned() };
+    let slug = if input.slug.trim().is_empty() {
+        slug_of(&name)
+    } else {
+        input.slug.trim().to_owned()
+    };
     if !is_slug(&slug) && !name.is_empty() {
-        wrong.push(FieldError::new("slug", "slug-wrong"));
+        wrong.push(FieldError::new("slug", "error-slug"));
     }
     settle(wrong)?;
-    let new = NewGroup { slug, name, name_he, kind: kind.unwrap_or(GroupKind::Other) };
+    let new = NewGroup {
+        slug,
+        name,
+        name_he,
+        kind: kind.unwrap_or(GroupKind::Other),
+    };
     let (now, by) = (app.now(), by.person());
     app.store().write(move |tx| {
         if groups::find_unfiltered(tx, &new.slug)?.is_some() {
-            return Err(Error::field("slug", "slug-known"));
+            return Err(Error::field("slug", "error-slug-known"));
         }
         let group = groups::add(tx, &new)?;
         tx.record(by, now, Event::GroupAdded { group })?;
@@ -112,7 +121,10 @@ pub fn list(app: &App, actor: &Actor) -> Result<Vec<GroupLine>, Error> {
     Ok(app.store().read(|db| {
         let mut lines: Vec<GroupLine> = groups::list_unfiltered(db)?
             .into_iter()
-            .map(|group| GroupLine { group, members: Vec::new() })
+            .map(|group| GroupLine {
+                group,
+                members: Vec::new(),
+            })
             .collect();
         for (group, person) in groups::members_unfiltered(db)? {
             if let Some(line) = lines.iter_mut().find(|line| line.group.id == group) {

@@ -2,15 +2,16 @@
 //! hands it on; whoever opens it chooses a password and is signed in.
 
 use chrono::TimeDelta;
-use dugri_core::people::LinkPurpose;
+use dugri_core::people::{LinkPurpose, NAME_CHARS_MAX};
 use dugri_core::{Event, PersonId, Time};
+use dugri_store::Tx;
 use dugri_store::invitations::{self, NewInvitation};
 use dugri_store::people::{self, PersonRow};
-use dugri_store::{Error as StoreError, Tx};
 
 use crate::app::App;
 use crate::by::By;
 use crate::error::Error;
+use crate::fields::{required, settle};
 use crate::passwords;
 use crate::secrets::{self, Secret};
 use crate::sessions::{self, Begun, Origin};
@@ -58,7 +59,13 @@ pub(crate) fn make_in(
         Some(_) => (LinkPurpose::Reset, RESET_LIFE),
     };
     let expires_at = now + life;
-    let new = NewInvitation { person, purpose, secret_hash, created_by: by, expires_at };
+    let new = NewInvitation {
+        person,
+        purpose,
+        secret_hash,
+        created_by: by,
+        expires_at,
+    };
     let invitation = invitations::add(tx, now, &new)?;
     tx.record(by, now, Event::InvitationMade { invitation, person })?;
     Ok((purpose, expires_at))
@@ -70,7 +77,11 @@ pub(crate) fn link(app: &App, secret: &Secret, purpose: LinkPurpose, expires_at:
         LinkPurpose::Reset => "reset",
     };
     let address = format!("{}/{path}/{}", app.config().base_url, secret.reveal());
-    Link { address, purpose, expires_at }
+    Link {
+        address,
+        purpose,
+        expires_at,
+    }
 }
 
 /// For whom a link is, while it can be used.
@@ -86,6 +97,15 @@ pub fn open(app: &App, purpose: LinkPurpose, secret: &str) -> Result<PersonRow, 
     person.filter(|person| person.active).ok_or(Error::NotFound)
 }
 
+/// What somebody chooses who opens a link.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// The name, where an invited person writes it otherwise than the admin did.
+    pub name: Option<String>,
+    /// The password.
+    pub password: String,
+}
+
 /// Uses a link: the password is set, sessions that knew the old one end, a new one begins.
 ///
 /// # Errors
@@ -94,13 +114,20 @@ pub fn accept(
     app: &App,
     purpose: LinkPurpose,
     secret: &str,
-    password: &str,
+    chosen: &Chosen,
     origin: &Origin,
 ) -> Result<Begun, Error> {
     // Before the slow part: only the owner of a link can keep the hashing busy.
     open(app, purpose, secret)?;
-    passwords::check("password", password).map_err(|field| Error::Invalid(vec![field]))?;
-    let password_hash = app.memory().sign_ins.gate.hash(password)?;
+    let mut wrong = Vec::new();
+    let name = chosen
+        .name
+        .as_ref()
+        .filter(|_| purpose == LinkPurpose::Invitation);
+    let name = name.map(|name| required(&mut wrong, "name", name, NAME_CHARS_MAX));
+    wrong.extend(passwords::check("password", &chosen.password).err());
+    settle(wrong)?;
+    let password_hash = app.memory().sign_ins.gate.hash(&chosen.password)?;
     let (now, hash, origin) = (app.now(), secrets::hash(secret), origin.clone());
     app.store().write(move |tx| {
         let row = invitations::find_open(tx, &hash, now)?
@@ -111,13 +138,19 @@ pub fn accept(
         if !active || !invitations::use_up(tx, now, row.id)? {
             return Err(Error::NotFound);
         }
-        tx.record(Some(person), now, Event::InvitationUsed { invitation: row.id, person })?;
+        tx.record(
+            Some(person),
+            now,
+            Event::InvitationUsed {
+                invitation: row.id,
+                person,
+            },
+        )?;
+        if let Some(name) = name {
+            people::set_name(tx, person, &name)?;
+            tx.record(Some(person), now, Event::PersonChanged { person })?;
+        }
         sessions::set_password(tx, now, person, &password_hash, None)?;
         sessions::begin(tx, now, person, &origin)
     })
-}
-
-/// The people who have an invitation that can still be used.
-pub(crate) fn invited(db: &mut dugri_store::Db, now: Time) -> Result<Vec<PersonId>, StoreError> {
-    invitations::invited(db, now)
 }

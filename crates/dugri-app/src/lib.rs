@@ -4,16 +4,33 @@
 //! every write is one `store.write` that also records its event. Whatever else must follow, follows from the log.
 
 mod app;
+mod by;
 mod error;
+mod fields;
 pub mod files;
 pub mod followers;
+pub mod groups;
 pub mod intel;
+pub mod invitations;
 pub mod links;
+mod memory;
 pub mod pages;
+mod passwords;
+pub mod people;
 pub mod render;
 pub mod revisions;
 pub mod search;
+mod secrets;
+pub mod sessions;
+pub mod settings;
+pub mod spaces;
+mod throttle;
+pub mod tokens;
+mod viewers;
 mod words;
 
 pub use app::{Actor, App, AppConfig, Clock};
+pub use by::By;
 pub use error::{Conflict, Error, FieldError, TextConflict};
+pub use secrets::Secret;
+pub use viewers::{Viewer, Way};

@@ -80,7 +80,8 @@ impl Drop for Leave<'_> {
 }
 
 /// A hash of the same cost that no password has.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 fn argon2() -> Argon2<'static> {
     let params = Params::new(MEMORY_KIB, PASSES, 1, None).expect("constants within the limits of argon2");
@@ -91,10 +92,10 @@ fn argon2() -> Argon2<'static> {
 pub(crate) fn check(field: &'static str, password: &str) -> Result<(), FieldError> {
     match password.len() {
         0..PASSWORD_BYTES_MIN => {
-            Err(FieldError::new(field, "password-too-short").with("count", PASSWORD_BYTES_MIN))
+            Err(FieldError::new(field, "error-password-short").with("count", PASSWORD_BYTES_MIN))
         }
         PASSWORD_BYTES_MIN..=PASSWORD_BYTES_MAX => Ok(()),
-        _ => Err(FieldError::new(field, "password-too-long").with("count", PASSWORD_BYTES_MAX)),
+        _ => Err(FieldError::new(field, "error-password-long").with("count", PASSWORD_BYTES_MAX)),
     }
 }
 
@@ -107,10 +108,21 @@ mod tests {
         let gate = Gate::default();
         let hash = gate.hash("correct horse battery").expect("hashed");
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(gate.verify("correct horse battery", Some(&hash)).expect("checked"));
-        assert!(!gate.verify("correct horse batterz", Some(&hash)).expect("checked"));
+        assert!(
+            gate.verify("correct horse battery", Some(&hash))
+                .expect("checked")
+        );
+        assert!(
+            !gate
+                .verify("correct horse batterz", Some(&hash))
+                .expect("checked")
+        );
         assert!(!gate.verify("correct horse battery", None).expect("checked"));
-        assert_ne!(hash, gate.hash("correct horse battery").expect("hashed"), "salted");
+        assert_ne!(
+            hash,
+            gate.hash("correct horse battery").expect("hashed"),
+            "salted"
+        );
     }
 
     #[test]
@@ -123,7 +135,9 @@ mod tests {
     fn lengths_are_counted_in_bytes() {
         assert!(check("password", "short").is_err());
         assert!(check("password", "סיסמה").is_err() && check("password", "סיסמהטובה").is_ok());
-        assert!(check("password", &"x".repeat(1_024)).is_ok() && check("password", &"x".repeat(1_025)).is_err());
+        assert!(
+            check("password", &"x".repeat(1_024)).is_ok() && check("password", &"x".repeat(1_025)).is_err()
+        );
     }
 
     #[test]

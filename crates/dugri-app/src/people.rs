@@ -62,15 +62,25 @@ impl PersonInput {
         let about = self.about(&mut wrong);
         let language = language(&mut wrong, "language", &self.language);
         settle(wrong)?;
-        let email = email.ok_or_else(|| Error::field("email", "email-wrong"))?;
-        Ok(NewPerson { email, about, language, admin: self.admin, active: true })
+        let email = email.ok_or_else(|| Error::field("email", "error-email"))?;
+        Ok(NewPerson {
+            email,
+            about,
+            language,
+            admin: self.admin,
+            active: true,
+        })
     }
 }
 
 fn email(wrong: &mut Vec<FieldError>, text: &str) -> Option<Email> {
     let email = Email::parse(text);
     if email.is_none() {
-        let code = if text.trim().is_empty() { "error-required" } else { "email-wrong" };
+        let code = if text.trim().is_empty() {
+            "error-required"
+        } else {
+            "error-email"
+        };
         wrong.push(FieldError::new("email", code));
     }
     email
@@ -187,7 +197,7 @@ pub fn add(app: &App, by: By<'_>, input: &PersonInput, password: Option<&str>) -
 
 fn add_in(tx: &mut Tx, now: Time, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId, Error> {
     if people::find_unfiltered(tx, new.email.folded())?.is_some() {
-        return Err(Error::field("email", "email-known"));
+        return Err(Error::field("email", "error-email-known"));
     }
     let person = people::add(tx, now, new)?;
     tx.record(by, now, Event::PersonAdded { person })?;
@@ -267,7 +277,9 @@ fn keep_an_admin(tx: &mut Tx) -> Result<(), Error> {
     if people::count_admins(tx)? > 0 {
         return Ok(());
     }
-    Err(Error::Conflict(Conflict::State { state: "last-admin".into() }))
+    Err(Error::Conflict(Conflict::State {
+        state: "last-admin".into(),
+    }))
 }
 
 /// How the actor wants the interface, as words.
@@ -329,11 +341,16 @@ pub fn list(app: &App, actor: &Actor) -> Result<Vec<PersonLine>, Error> {
 }
 
 fn lines(db: &mut Db, actor: &Actor, now: Time) -> Result<Vec<PersonLine>, StoreError> {
-    let all: BTreeMap<GroupId, GroupRow> =
-        groups::list_unfiltered(db)?.into_iter().map(|group| (group.id, group)).collect();
+    let all: BTreeMap<GroupId, GroupRow> = groups::list_unfiltered(db)?
+        .into_iter()
+        .map(|group| (group.id, group))
+        .collect();
     let mut groups_of: BTreeMap<PersonId, Vec<GroupRow>> = BTreeMap::new();
     for (group, person) in groups::members_unfiltered(db)? {
-        groups_of.entry(person.id).or_default().extend(all.get(&group).cloned());
+        groups_of
+            .entry(person.id)
+            .or_default()
+            .extend(all.get(&group).cloned());
     }
     let roles = spaces::roles_unfiltered(db)?;
     let mut seen = sessions::last_seen_unfiltered(db)?;

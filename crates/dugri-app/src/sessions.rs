@@ -95,7 +95,9 @@ pub fn sign_in(app: &App, email: &str, password: &str, origin: &Origin) -> Resul
     if let Err(wait) = take_tries(memory, &account, &origin.address) {
         return Ok(SignIn::Wait(wait));
     }
-    let known = app.store().read(|db| people::credential(db, &fold_email(email)))?;
+    let known = app
+        .store()
+        .read(|db| people::credential(db, &fold_email(email)))?;
     let hash = known.as_ref().and_then(|known| known.hash.as_deref());
     let fits = memory.gate.verify(password, hash)?;
     let now = app.now();
@@ -145,7 +147,12 @@ fn begin_checked(app: &App, known: Credential, origin: &Origin) -> Result<Option
 /// Begins a session of somebody who proved to be that person.
 pub(crate) fn begin(tx: &mut Tx, now: Time, person: PersonId, origin: &Origin) -> Result<Begun, Error> {
     let expires_at = now + ABSOLUTE;
-    let agent: String = origin.agent.chars().filter(|c| !c.is_control()).take(AGENT_CHARS_MAX).collect();
+    let agent: String = origin
+        .agent
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(AGENT_CHARS_MAX)
+        .collect();
     let session = sessions::add(tx, now, person, expires_at, &origin.address, &agent)?;
     tx.record(Some(person), now, Event::SignedIn { person, session })?;
     Ok(Begun { session, expires_at })
@@ -165,8 +172,13 @@ pub fn viewer(app: &App, session: SessionId) -> Result<Option<Arc<Viewer>>, Erro
 /// When the database is not available.
 pub fn list(app: &App, actor: &Actor) -> Result<Vec<SessionRow>, Error> {
     let now = app.now();
-    let rows = app.store().read(|db| sessions::list_open(db, actor.person(), now))?;
-    Ok(rows.into_iter().filter(|row| now - row.seen_at <= viewers::IDLE).collect())
+    let rows = app
+        .store()
+        .read(|db| sessions::list_open(db, actor.person(), now))?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| now - row.seen_at <= viewers::IDLE)
+        .collect())
 }
 
 /// Ends a session of the actor: signing out, or ending another browser's.
@@ -201,19 +213,19 @@ pub fn change_password(
     // A stolen session must not be a way to guess the password at leisure.
     let key = format!("person {person}");
     if memory.accounts.take(&key, Instant::now()).is_err() {
-        return Err(Error::field("current_password", "password-too-often"));
+        return Err(Error::field("current_password", "error-password-often"));
     }
     let known = app.store().read(|db| people::credential_of(db, person))?;
     let hash = known.and_then(|known| known.hash);
     if !memory.gate.verify(current, hash.as_deref())? {
-        return Err(Error::field("current_password", "password-wrong"));
+        return Err(Error::field("current_password", "error-password-wrong"));
     }
     memory.accounts.give_back(&key);
     let new_hash = memory.gate.hash(new)?;
     let now = app.now();
     app.store().write(move |tx| {
         if people::credential_of(tx, person)?.and_then(|known| known.hash) != hash {
-            return Err(Error::field("current_password", "password-wrong"));
+            return Err(Error::field("current_password", "error-password-wrong"));
         }
         set_password(tx, now, person, &new_hash, keep)
     })
@@ -248,7 +260,13 @@ pub fn signing_key(app: &App) -> Result<Vec<u8>, Error> {
                 return Ok::<_, Error>(key);
             }
             settings::set(tx, KEY_SETTING, &made)?;
-            tx.record(None, now, Event::SettingChanged { key: KEY_SETTING.into() })?;
+            tx.record(
+                None,
+                now,
+                Event::SettingChanged {
+                    key: KEY_SETTING.into(),
+                },
+            )?;
             Ok(made)
         })?,
     };
@@ -282,7 +300,12 @@ fn write_failures(app: &App) -> Result<(), Error> {
 fn sweep(app: &App) -> Result<(), Error> {
     let now = app.now();
     {
-        let mut swept = app.memory().sign_ins.swept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut swept = app
+            .memory()
+            .sign_ins
+            .swept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if swept.is_some_and(|at| now - at < SWEEP_STEP) {
             return Ok(());
         }

@@ -23,7 +23,12 @@ pub(crate) type Company = Mutex<Option<(Epoch, Arc<str>)>>;
 /// When it is not in memory and the database is not available.
 pub fn company(app: &App) -> Result<Arc<str>, Error> {
     let epoch = app.store().epoch();
-    let lock = || app.memory().company.lock().unwrap_or_else(PoisonError::into_inner);
+    let lock = || {
+        app.memory()
+            .company
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
     if let Some((at, name)) = lock().as_ref()
         && *at == epoch
     {

@@ -58,7 +58,12 @@ impl SpaceInput {
             name_he: optional(wrong, "name_he", &self.name_he, NAME_CHARS_MAX),
             description: optional(wrong, "description", &self.description, DESCRIPTION_CHARS_MAX)
                 .unwrap_or_default(),
-            description_he: optional(wrong, "description_he", &self.description_he, DESCRIPTION_CHARS_MAX),
+            description_he: optional(
+                wrong,
+                "description_he",
+                &self.description_he,
+                DESCRIPTION_CHARS_MAX,
+            ),
             policy: policy.unwrap_or(Policy::Open),
             language: language(wrong, "language", &self.language),
             icon: icon(wrong, &self.icon),
@@ -71,7 +76,10 @@ fn icon(wrong: &mut Vec<FieldError>, text: &str) -> String {
     match optional(wrong, "icon", text, 40) {
         None => ICON.to_owned(),
         Some(name) => {
-            if !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            if !name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            {
                 wrong.push(FieldError::new("icon", "error-unknown"));
             }
             name
@@ -87,15 +95,19 @@ pub fn add(app: &App, by: By<'_>, input: &SpaceInput) -> Result<SpaceId, Error> 
     by.administers()?;
     let mut wrong = Vec::new();
     let edit = input.parse(&mut wrong);
-    let slug = if input.slug.trim().is_empty() { slug_of(&edit.name) } else { input.slug.trim().to_owned() };
+    let slug = if input.slug.trim().is_empty() {
+        slug_of(&edit.name)
+    } else {
+        input.slug.trim().to_owned()
+    };
     if !is_slug(&slug) && !edit.name.is_empty() {
-        wrong.push(FieldError::new("slug", "slug-wrong"));
+        wrong.push(FieldError::new("slug", "error-slug"));
     }
     settle(wrong)?;
     let (now, by) = (app.now(), by.person());
     app.store().write(move |tx| {
         if spaces::find_unfiltered(tx, &slug)?.is_some() {
-            return Err(Error::field("slug", "slug-known"));
+            return Err(Error::field("slug", "error-slug-known"));
         }
         let space = spaces::add(tx, now, &slug, &edit)?;
         tx.record(by, now, Event::SpaceAdded { space })?;
@@ -185,7 +197,14 @@ pub fn menu(app: &App, actor: &Actor) -> Result<Arc<[Counted]>, Error> {
         return Ok(menu.spaces.clone());
     }
     let spaces: Arc<[Counted]> = app.store().read(|db| counted(db, actor, now))?.into();
-    menus.insert(actor.person(), Arc::new(Menu { epoch, minute, spaces: spaces.clone() }));
+    menus.insert(
+        actor.person(),
+        Arc::new(Menu {
+            epoch,
+            minute,
+            spaces: spaces.clone(),
+        }),
+    );
     Ok(spaces)
 }
 
@@ -194,7 +213,10 @@ fn counted(db: &mut Db, actor: &Actor, now: Time) -> Result<Vec<Counted>, StoreE
     let rows = spaces::list(db, &actor.access)?;
     Ok(rows
         .into_iter()
-        .map(|space| Counted { pages: counts.get(&space.id).copied().unwrap_or(0), space })
+        .map(|space| Counted {
+            pages: counts.get(&space.id).copied().unwrap_or(0),
+            space,
+        })
         .collect())
 }
 
@@ -239,7 +261,12 @@ pub fn rights(app: &App, actor: &Actor, slug: &str) -> Result<Rights, Error> {
         let groups = groups::list_unfiltered(db)?;
         let people = people::list(db, &actor.access)?;
         let roles = named(spaces::roles_in(db, space.id)?, &people, &groups);
-        Ok(Rights { space, roles, groups, people })
+        Ok(Rights {
+            space,
+            roles,
+            groups,
+            people,
+        })
     })?)
 }
 
@@ -252,7 +279,12 @@ fn named(roles: Vec<(Holder, Role)>, people: &[PersonRow], groups: &[GroupRow]) 
     };
     roles
         .into_iter()
-        .filter_map(|(holder, role)| Some(RoleLine { holder: name(holder)?, role }))
+        .filter_map(|(holder, role)| {
+            Some(RoleLine {
+                holder: name(holder)?,
+                role,
+            })
+        })
         .collect()
 }
 
@@ -282,7 +314,16 @@ pub fn set_role(app: &App, by: By<'_>, slug: &str, holder: Holder, role: Option<
             tx.unchanged();
             return Ok(());
         }
-        tx.record(by, now, Event::RoleChanged { space, person, group, role })?;
+        tx.record(
+            by,
+            now,
+            Event::RoleChanged {
+                space,
+                person,
+                group,
+                role,
+            },
+        )?;
         Ok(())
     })
 }

@@ -24,7 +24,11 @@ struct Bucket {
 impl Throttle {
     /// `burst` tries at once, one more each `refill`.
     pub(crate) fn new(burst: u32, refill: Duration) -> Throttle {
-        Throttle { burst: burst.into(), refill, buckets: Mutex::default() }
+        Throttle {
+            burst: burst.into(),
+            refill,
+            buckets: Mutex::default(),
+        }
     }
 
     /// Takes a try, or says how long to wait for the next one.
@@ -33,7 +37,10 @@ impl Throttle {
         if buckets.len() >= KEYS_MAX && !buckets.contains_key(key) {
             self.forget(&mut buckets, now);
         }
-        let full = Bucket { tries: self.burst, at: now };
+        let full = Bucket {
+            tries: self.burst,
+            at: now,
+        };
         let bucket = buckets.entry(key.to_owned()).or_insert(full);
         *bucket = self.refilled(*bucket, now);
         if bucket.tries >= 1.0 {

@@ -40,10 +40,10 @@ pub fn make(app: &App, by: By<'_>, person: PersonId, input: TokenInput) -> Resul
     let mut wrong = Vec::new();
     let name = crate::fields::required(&mut wrong, "name", &input.name, NAME_CHARS_MAX);
     if input.scopes.is_empty() {
-        wrong.push(FieldError::new("scopes", "token-without-scope"));
+        wrong.push(FieldError::new("scopes", "error-scopes"));
     }
     if input.days.is_some_and(|days| !(1..=DAYS_MAX).contains(&days)) {
-        wrong.push(FieldError::new("days", "token-days"));
+        wrong.push(FieldError::new("days", "error-days"));
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));

@@ -56,7 +56,10 @@ pub enum Way {
 impl Viewer {
     /// The viewer as one who acts.
     pub fn actor(&self) -> Actor {
-        Actor { access: self.access.clone(), language: self.person.language }
+        Actor {
+            access: self.access.clone(),
+            language: self.person.language,
+        }
     }
 
     /// The session, where a browser signed in.
@@ -229,10 +232,24 @@ fn read(db: &mut Db, key: &Key, rights: Epoch) -> Result<Option<Kept>, StoreErro
     let found = match key {
         Key::Session(session) => sessions::get(db, *session)?
             .filter(|row| row.ended_at.is_none())
-            .map(|row| (row.person_id, Way::Session(row.id), Some(row.expires_at), Some(row.seen_at))),
+            .map(|row| {
+                (
+                    row.person_id,
+                    Way::Session(row.id),
+                    Some(row.expires_at),
+                    Some(row.seen_at),
+                )
+            }),
         Key::Token(hash) => tokens::find(db, hash)?
             .filter(|row| row.ended_at.is_none())
-            .map(|row| (row.person_id, Way::Token(row.id, row.scopes), row.expires_at, row.seen_at)),
+            .map(|row| {
+                (
+                    row.person_id,
+                    Way::Token(row.id, row.scopes),
+                    row.expires_at,
+                    row.seen_at,
+                )
+            }),
     };
     let Some((person, way, expires_at, seen_at)) = found else {
         return Ok(None);
@@ -243,7 +260,11 @@ fn read(db: &mut Db, key: &Key, rights: Epoch) -> Result<Option<Kept>, StoreErro
     };
     Ok(Some(Kept {
         rights,
-        viewer: Arc::new(Viewer { person, access: Arc::new(access), way }),
+        viewer: Arc::new(Viewer {
+            person,
+            access: Arc::new(access),
+            way,
+        }),
         expires_at,
         seen: AtomicI64::new(seen_at.map_or(0, micros)),
     }))

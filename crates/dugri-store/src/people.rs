@@ -155,6 +155,14 @@ pub fn set_about(tx: &mut Tx, person: PersonId, about: &About) -> Result<(), Err
     Ok(())
 }
 
+/// Changes the name alone.
+pub fn set_name(tx: &mut Tx, person: PersonId, name: &str) -> Result<(), Error> {
+    diesel::update(people::table.find(person.0))
+        .set(people::name.eq(name))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Changes how a person wants the interface.
 pub fn set_preferences(tx: &mut Tx, person: PersonId, wants: Preferences) -> Result<(), Error> {
     diesel::update(people::table.find(person.0))
