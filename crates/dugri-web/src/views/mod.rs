@@ -1,7 +1,11 @@
 //! Screens: plain functions from values to `Markup`. No view asks for anything, decides a right or knows a request.
 
+pub mod changes;
+pub mod edit;
 pub mod fields;
+pub mod history;
 pub mod layout;
 pub mod lists;
+pub mod pages;
 pub mod parts;
 pub mod signin;

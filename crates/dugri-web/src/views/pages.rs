@@ -1,0 +1,474 @@
+//! A page as it is read: its truth in one line, the text, and beside it what belongs to it.
+
+use chrono::{DateTime, Utc};
+use dugri_core::Language;
+use dugri_core::currency::Badge;
+use dugri_core::intel::IntelState;
+use dugri_core::pages::Audience;
+use dugri_core::topics::TopicKind;
+use dugri_text::markdown::Heading;
+use maud::{Markup, PreEscaped, html};
+
+use super::layout::{Here, Screen, screen};
+use super::parts::{self, avatar, badge, banner, icon, icon_flip, loop_line, loop_steps, tags};
+use crate::shell::Shell;
+use crate::{attr, key, t};
+
+/// What the reader may do with the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct May {
+    /// Save a change.
+    pub edit: bool,
+    /// Publish.
+    pub publish: bool,
+    /// Verify, supersede.
+    pub verify: bool,
+    /// Archive.
+    pub manage: bool,
+}
+
+/// Which text is shown, where it is not simply the published one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// What readers get.
+    Published,
+    /// An older revision; the number of the published one, if there is one.
+    Old {
+        /// What readers get now.
+        newest: Option<i64>,
+    },
+    /// A pending change, or a page that was never published.
+    Change {
+        /// The address of the change.
+        href: String,
+        /// Who began it.
+        author: String,
+        /// The newest save.
+        at: DateTime<Utc>,
+    },
+}
+
+/// Something linked to, in the side column.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    /// Its address.
+    pub href: String,
+    /// Its icon.
+    pub icon: String,
+    /// Its name.
+    pub name: String,
+    /// What stands at the end: type and size of a file.
+    pub end: String,
+}
+
+/// A change that waits beside a page.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// Its address.
+    pub href: String,
+    /// Who began it.
+    pub author: String,
+    /// What it changes.
+    pub summary: String,
+    /// The newest save.
+    pub at: DateTime<Utc>,
+}
+
+/// A report about the page.
+#[derive(Clone, Debug)]
+pub struct FieldSays {
+    /// Its number.
+    pub number: i64,
+    /// What it says.
+    pub what: String,
+    /// Who says so, where that may be known.
+    pub reporter: Option<String>,
+    /// The account.
+    pub account: String,
+    /// Where it stands.
+    pub state: IntelState,
+    /// The number of the revision it became.
+    pub became: Option<i64>,
+}
+
+/// A page with everything around it.
+#[derive(Clone, Debug)]
+pub struct PageView {
+    /// The public id.
+    pub id: String,
+    /// The readable part of the address.
+    pub slug: String,
+    /// Where it lies: address and name.
+    pub space: (String, String),
+    /// The name of its kind.
+    pub kind: String,
+    /// The title.
+    pub title: String,
+    /// The language it is written in.
+    pub language: Language,
+    /// The short sentence at its head.
+    pub key_message: String,
+    /// The text, rendered: safe by construction.
+    pub html: String,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// Which text this is.
+    pub shown: Shown,
+    /// The number of the revision shown.
+    pub number: Option<i64>,
+    /// What its last change was.
+    pub summary: String,
+    /// When and by whom it was published.
+    pub published: Option<(DateTime<Utc>, String)>,
+    /// The badge.
+    pub badge: Badge,
+    /// Who answers for it, with the role title.
+    pub owner: Option<(String, String)>,
+    /// The last verification: when and by whom.
+    pub verified: Option<(DateTime<Utc>, String)>,
+    /// The next check.
+    pub next_check: Option<DateTime<Utc>>,
+    /// Its successor: address and title.
+    pub successor: Option<(String, String)>,
+    /// Topics.
+    pub topics: Vec<(TopicKind, String)>,
+    /// For whom it is cleared.
+    pub audience: Audience,
+    /// The fields of its kind: label and value.
+    pub fields: Vec<(String, String)>,
+    /// Files.
+    pub files: Vec<Linked>,
+    /// The pages that link here.
+    pub backlinks: Vec<Linked>,
+    /// Changes that wait, for those who may see them.
+    pub pending: Vec<Pending>,
+    /// What the field says about it.
+    pub reports: Vec<FieldSays>,
+    /// What the reader may do.
+    pub may: May,
+}
+
+impl PageView {
+    /// Its permanent address with the readable part.
+    pub fn href(&self) -> String {
+        format!("/p/{}/{}", self.id, self.slug)
+    }
+
+    /// The address of something one does with it.
+    pub fn verb(&self, verb: &str) -> String {
+        format!("/p/{}/-/{verb}", self.id)
+    }
+
+    /// The form that reports about it, with what the reader has before them.
+    pub fn report_href(&self) -> String {
+        let number = self.number.map(|n| n.to_string()).unwrap_or_default();
+        let query = serde_urlencoded::to_string([("page", self.id.as_str()), ("v", &number)]);
+        format!("/intel/new?{}", query.unwrap_or_default())
+    }
+}
+
+/// The word for an audience.
+pub fn audience_key(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Internal => key!("audience-internal"),
+        Audience::Partners => key!("audience-partners"),
+        Audience::Customers => key!("audience-customers"),
+    }
+}
+
+/// `GET /p/ID/…`
+pub fn page(shell: &Shell, view: &PageView) -> Markup {
+    let old = !matches!(view.badge, Badge::Current | Badge::Due) || matches!(view.shown, Shown::Old { .. });
+    let main = html! {
+        div.wrap {
+            div.doc {
+                div {
+                    (notice(shell, view))
+                    @if !view.topics.is_empty() { div.first { (tags(view.topics.iter().map(|(k, n)| (*k, n.as_str())))) } }
+                    h1.h-xl lang=(view.language) dir="auto" { (view.title) }
+                    div.acts { div.btns.desk { (actions(shell, view)) } }
+                    (currency(shell, view))
+                    @if !view.key_message.is_empty() {
+                        div.key-message lang=(view.language) {
+                            p dir="auto" { (view.key_message) }
+                            (parts::copy_button(shell, t!(shell, "page-copy-message"), &view.key_message))
+                        }
+                    }
+                    @if !view.headings.is_empty() {
+                        details.more.mob { summary { (t!(shell, "page-contents")) (icon("chevron-down")) } (contents(view)) }
+                    }
+                    div.body {
+                        // The one place where rendered Markdown enters: our renderer writes only a closed list of elements.
+                        article.prose.old[old] lang=(view.language) dir=(view.language.dir()) { (PreEscaped(&view.html)) }
+                    }
+                    (field_says(shell, view))
+                }
+                (aside(shell, view))
+            }
+            div.cta.mob {
+                a.btn.primary href=(view.report_href()) { (icon("radio-tower")) (t!(shell, "report-short")) }
+                @if view.may.edit { a.btn href=(view.verb("edit")) { (icon("pencil")) (t!(shell, "edit")) } }
+                a.btn.ico href=(view.verb("history")) aria-label=(attr!(shell, "history")) { (icon("history")) }
+            }
+        }
+    };
+    let space = format!("/s/{}", view.space.0);
+    screen(
+        shell,
+        Screen::new(&view.title, Here::Space(view.space.0.clone()), main)
+            .crumbs(
+                &space,
+                vec![
+                    (space.clone(), view.space.1.clone()),
+                    (String::new(), view.title.clone()),
+                ],
+            )
+            .actions(top_actions(shell, view))
+            .without_tabs(),
+    )
+}
+
+fn top_actions(shell: &Shell, view: &PageView) -> Markup {
+    html! {
+        a.btn.quiet.desk href=(view.verb("history")) { (icon("history")) (t!(shell, "history")) }
+        @if view.may.edit { a.btn.quiet.desk href=(view.verb("edit")) { (icon("pencil")) (t!(shell, "edit")) } }
+        details.menu-box {
+            summary.btn.quiet.ico aria-label=(attr!(shell, "more-actions")) { (icon("ellipsis")) }
+            div.pop { ul.menu {
+                li { a href=(view.verb("history")) { (icon("history")) span { (t!(shell, "history")) } } }
+                li { a href=(view.verb("source")) { (icon("file-code")) span { (t!(shell, "page-source")) } } }
+                @if view.may.edit { li { a href=(view.verb("files")) { (icon("paperclip")) span { (t!(shell, "page-files")) } } } }
+                @if view.may.verify || view.may.manage {
+                    li { a href=(view.verb("settings")) { (icon("settings")) span { (t!(shell, "page-settings")) } } }
+                }
+            } }
+        }
+    }
+}
+
+fn actions(shell: &Shell, view: &PageView) -> Markup {
+    html! {
+        a.btn.primary href=(view.report_href()) { (icon("radio-tower")) (t!(shell, "report")) }
+        @if view.may.edit { a.btn href=(view.verb("edit")) { (icon("pencil")) (t!(shell, "edit")) } }
+        button.btn.js-only type="button" data-copy=(view.href()) { (icon("link")) (t!(shell, "copy-link")) }
+        @if view.may.verify && matches!(view.shown, Shown::Published) && matches!(view.badge, Badge::Due | Badge::Overdue | Badge::Current) {
+            (verify_button(shell, view))
+        }
+    }
+}
+
+fn verify_button(shell: &Shell, view: &PageView) -> Markup {
+    html! {
+        form.inline method="post" action=(view.verb("verify")) {
+            button.btn { (icon("badge-check")) (t!(shell, "page-verify")) }
+        }
+    }
+}
+
+/// The bar that nobody misses, where the text is not what one thinks it is.
+fn notice(shell: &Shell, view: &PageView) -> Markup {
+    let to_current = html! { a.btn.primary href=(view.href()) { (t!(shell, "page-open-current")) } };
+    html! {
+        @match &view.shown {
+            Shown::Old { newest } => {
+                div.mb { (banner("superseded", "history", html! {
+                    b { (t!(shell, "notice-old", number = view.number.unwrap_or_default())) } " "
+                    @match newest {
+                        Some(newest) => (t!(shell, "notice-old-newest", number = *newest)),
+                        None => (t!(shell, "notice-old-none")),
+                    }
+                }, Some(to_current))) }
+            }
+            Shown::Change { href, author, at } => {
+                div.mb { (banner("review", "eye", html! {
+                    b { @if view.number.is_some() || view.published.is_some() { (t!(shell, "notice-change")) } @else { (t!(shell, "notice-draft")) } } " "
+                    (t!(shell, "notice-change-by", name = author.as_str(), when = shell.moment(*at)))
+                }, Some(html! { a.btn href=(href) { (t!(shell, "change-open")) } }))) }
+            }
+            Shown::Published => (currency_notice(shell, view)),
+        }
+    }
+}
+
+fn currency_notice(shell: &Shell, view: &PageView) -> Markup {
+    let ask = view.owner.as_ref().map(|(name, _)| name.as_str());
+    html! {
+        @match view.badge {
+            Badge::Superseded => {
+                div.mb { (banner("superseded", "circle-slash", html! { b { (t!(shell, "badge-superseded")) "." } " " (t!(shell, "notice-superseded")) },
+                    view.successor.as_ref().map(|(href, title)| html! { a.btn.primary href=(href) { (t!(shell, "page-open", title = title.as_str())) } }))) }
+            }
+            Badge::Archived => { div.mb { (banner("superseded", "archive", html! { b { (t!(shell, "badge-archived")) "." } " " (t!(shell, "notice-archived")) }, None)) } }
+            Badge::Overdue => {
+                @let days = view.next_check.map_or(0, |at| shell.clock.days_since(at));
+                div.mb { (banner("due", "clock-alert", html! {
+                    b { (t!(shell, "notice-overdue", days = days)) } " "
+                    @match ask { Some(name) => (t!(shell, "notice-overdue-ask", name = name)), None => (t!(shell, "notice-overdue-text")) }
+                }, view.may.verify.then(|| verify_button(shell, view)))) }
+            }
+            Badge::Disputed => { div.mb { (banner("due", "message-square-warning", html! { b { (t!(shell, "badge-disputed")) "." } " " (t!(shell, "notice-disputed")) }, None)) } }
+            _ => {}
+        }
+        @if let Some(pending) = view.pending.first() {
+            @if !matches!(view.badge, Badge::Superseded | Badge::Archived | Badge::Overdue | Badge::Disputed) {
+                div.mb { (banner("review", "eye", html! {
+                    b { (t!(shell, "notice-pending", count = view.pending.len())) } " "
+                    (t!(shell, "notice-change-by", name = pending.author.as_str(), when = shell.moment(pending.at)))
+                }, Some(html! { a.btn href=(pending.href) { (t!(shell, "change-open")) } }))) }
+            }
+        }
+    }
+}
+
+/// The plain truth about the page, on one line.
+fn currency(shell: &Shell, view: &PageView) -> Markup {
+    html! {
+        div.cur {
+            (badge(shell, view.badge))
+            @if !view.pending.is_empty() { (parts::in_review(shell)) }
+            @if let Some(number) = view.number { span { (t!(shell, "cur-revision")) " " b { a href=(view.verb("history")) { (number) } } } }
+            @match &view.verified {
+                Some((at, by)) => {
+                    span.who { (avatar(by, false)) span { (t!(shell, "cur-verified-by")) " " b { bdi { (by) } } " " (shell.time_ago(*at)) } }
+                    (check_track(shell, view, *at))
+                }
+                None => {
+                    @if let Some((at, by)) = &view.published {
+                        span.who { (avatar(by, false)) span { (t!(shell, "cur-published-by")) " " b { bdi { (by) } } " " (shell.time_ago(*at)) } }
+                        (check_track(shell, view, *at))
+                    }
+                }
+            }
+            @if let Some(next) = view.next_check {
+                @if !matches!(view.badge, Badge::Superseded | Badge::Archived | Badge::Draft) {
+                    span { @if view.badge == Badge::Overdue { (t!(shell, "cur-check-was")) } @else { (t!(shell, "cur-next-check")) } " " b { (shell.day(next)) } }
+                }
+            }
+            @if let Some((owner, _)) = &view.owner { span { (t!(shell, "cur-owner")) " " b { bdi { (owner) } } } }
+            @if view.audience != Audience::Internal { span { (t!(shell, audience_key(view.audience))) } }
+        }
+    }
+}
+
+fn check_track(shell: &Shell, view: &PageView, from: DateTime<Utc>) -> Markup {
+    let Some(next) = view.next_check else {
+        return html! {};
+    };
+    let whole = (next - from).num_days().max(1);
+    let used = (shell.clock.now - from).num_days();
+    let label = if used > whole {
+        attr!(shell, "track-late", days = used - whole)
+    } else {
+        attr!(shell, "track-day", day = used, days = whole)
+    };
+    parts::track(used * 100 / whole, parts::badge_tone(view.badge), &label)
+}
+
+fn contents(view: &PageView) -> Markup {
+    html! {
+        ul.toc lang=(view.language) {
+            @for heading in view.headings.iter().filter(|h| h.level <= 3) {
+                li { a.sub[heading.level > 2] href={ "#" (heading.id) } dir="auto" { (heading.text) } }
+            }
+        }
+    }
+}
+
+fn aside(shell: &Shell, view: &PageView) -> Markup {
+    html! {
+        aside.aside aria-label=(attr!(shell, "page-about")) {
+            @if !view.headings.is_empty() { nav.desk aria-labelledby="toc" { h2 #toc { (t!(shell, "page-contents")) } (contents(view)) } }
+            section {
+                h2 { (t!(shell, "page-facts")) }
+                dl.facts {
+                    dt { (t!(shell, "fact-kind")) } dd { (view.kind) }
+                    @if let Some((name, title)) = &view.owner { dt { (t!(shell, "cur-owner")) } dd { bdi { (name) } @if !title.is_empty() { br; span.m { (title) } } } }
+                    @if let Some(number) = view.number { dt { (t!(shell, "cur-revision")) } dd { a href=(view.verb("history")) { (number) } } }
+                    @if let Some((at, by)) = &view.published { dt { (t!(shell, "fact-published")) } dd { (shell.time_short(*at)) ", " bdi { (by) } } }
+                    dt { (t!(shell, "fact-audience")) } dd { (t!(shell, audience_key(view.audience))) }
+                    dt { (t!(shell, "fact-id")) } dd { code { (view.id) } }
+                    @for (label, value) in &view.fields { dt { (label) } dd dir="auto" { (value) } }
+                }
+            }
+            @if !view.summary.is_empty() { section { h2 { (t!(shell, "page-what-changed")) } p dir="auto" { (view.summary) } } }
+            (linked(shell, t!(shell, "page-files"), &view.files))
+            (linked(shell, t!(shell, "page-backlinks"), &view.backlinks))
+            @if view.pending.len() > 1 {
+                section {
+                    h2 { (t!(shell, "page-pending")) " " span.count { (view.pending.len()) } }
+                    ul.mini { @for pending in &view.pending { li { (icon("eye")) a href=(pending.href) dir="auto" { (pending.summary) } span.m { (shell.time_short(pending.at)) } } } }
+                }
+            }
+        }
+    }
+}
+
+fn linked(shell: &Shell, title: &str, rows: &[Linked]) -> Markup {
+    let _ = shell;
+    html! {
+        @if !rows.is_empty() {
+            section {
+                h2 { (title) " " span.count { (rows.len()) } }
+                ul.mini { @for row in rows { li {
+                    (icon(&row.icon)) a href=(row.href) { bdi { (row.name) } }
+                    @if !row.end.is_empty() { span.m.tn dir="ltr" { (row.end) } }
+                } } }
+            }
+        }
+    }
+}
+
+fn field_says(shell: &Shell, view: &PageView) -> Markup {
+    html! {
+        section.mt-12.field-says aria-labelledby="h-field" {
+            div.sec {
+                h2 #h-field { (t!(shell, "field-says")) }
+                span.m { (t!(shell, "field-says-count", count = view.reports.len())) }
+                a href=(view.report_href()) { (t!(shell, "field-says-add")) }
+            }
+            @if !view.reports.is_empty() { ul.rows.strip { @for report in &view.reports { li {
+                @match &report.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
+                div {
+                    p.say dir="auto" { (report.what) }
+                    p.m {
+                        @if let Some(name) = &report.reporter { bdi { (name) } " · " }
+                        @if !report.account.is_empty() { bdi { (report.account) } " · " }
+                        a.act href={ "/intel/" (report.number) } { bdi { "#" (report.number) } }
+                    }
+                }
+                div.end {
+                    (loop_line(shell, &loop_steps(shell, report.state, [html! {}, html! {}, html! {}]), true))
+                    @match report.became {
+                        Some(number) => span.ok { (t!(shell, "became-revision", number = number)) },
+                        None => span { (t!(shell, parts::intel_state_key(report.state))) },
+                    }
+                }
+            } } } }
+        }
+    }
+}
+
+/// `GET /p/ID/-/source`: the Markdown, to read and to copy.
+pub fn source(shell: &Shell, title: &str, href: &str, text: &str) -> Markup {
+    let main = html! {
+        div.wrap {
+            div.head { div { h1 { (t!(shell, "page-source")) } p { bdi { (title) } } }
+                div.btns { button.btn.js-only type="button" data-copy=(text) { (icon("copy")) (t!(shell, "copy")) } a.btn href=(href) { (icon_flip("arrow-left")) (t!(shell, "back-to-page")) } } }
+            div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "page-source")) {
+                table.src { tbody {
+                    @for (at, line) in text.lines().enumerate() { tr { td.ln { (at + 1) } td dir="auto" { (line) } } }
+                } }
+            }
+        }
+    };
+    screen(
+        shell,
+        Screen::new(t!(shell, "page-source"), Here::Nowhere, main).crumbs(
+            href,
+            vec![
+                (href.to_owned(), title.to_owned()),
+                (String::new(), t!(shell, "page-source").to_owned()),
+            ],
+        ),
+    )
+}
