@@ -1,0 +1,243 @@
+//! Saving a page beside a bare SQLite commit of the same text with the same durability, in one run.
+//!
+//! `cargo run --release -p dugri-benches --bin save`
+//!
+//! A save loads the head, asks for rights, stores the revision, its links and its publication, and records the event, all in
+//! one transaction; the reference inserts one row. Both wait for the disk (`synchronous=FULL`), in turns.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use dugri_app::pages::save::{self, PageEdit, PageStart, PageText, Saved};
+use dugri_app::{Actor, App, AppConfig, Clock};
+use dugri_benches::median;
+use dugri_core::pages::Audience;
+use dugri_core::people::Email;
+use dugri_core::spaces::Policy;
+use dugri_core::{Access, Event, Language, Role};
+use dugri_search::Index;
+use dugri_store::kinds::NewKind;
+use dugri_store::people::{About, NewPerson};
+use dugri_store::spaces::{Holder, SpaceEdit};
+use dugri_store::{BlobConfig, Blobs, Store, StoreConfig, kinds, people, spaces};
+
+const ROUNDS: usize = 11;
+const SAVES_EACH: usize = 40;
+const WRITERS: usize = 8;
+/// A save may take this many times a bare commit.
+const GOAL: f64 = 3.0;
+
+type Anything = Box<dyn Error + Send + Sync>;
+
+fn main() -> Result<(), Anything> {
+    let folder = tempfile::tempdir()?;
+    let site = Site::new(folder.path())?;
+    let mut pages = (0..WRITERS)
+        .map(|n| site.page(n))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut bare = Bare::new(&folder.path().join("bare.db"))?;
+
+    println!(
+        "{} bytes of text, {ROUNDS} rounds of {SAVES_EACH}",
+        text(0, 0).body.len()
+    );
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let save_ms = site.save_ms(&mut pages[0], round)?;
+        let commit_ms = bare.commit_ms(round)?;
+        if round == 0 {
+            continue; // warms up
+        }
+        println!("  round {round}: save {save_ms:6.3} ms   bare commit {commit_ms:6.3} ms");
+        ours.push(save_ms);
+        theirs.push(commit_ms);
+    }
+    let (save_ms, commit_ms) = (median(ours), median(theirs));
+    println!(
+        "save: {:.2} x a bare commit, {save_ms:.3} ms to {commit_ms:.3} ms (goal: {GOAL})",
+        save_ms / commit_ms
+    );
+
+    let started = Instant::now();
+    thread::scope(|scope| {
+        let writers: Vec<_> = pages
+            .iter_mut()
+            .map(|page| {
+                scope.spawn(|| (1..4).try_for_each(|round| site.save_ms(page, ROUNDS + round).map(drop)))
+            })
+            .collect();
+        writers
+            .into_iter()
+            .try_for_each(|writer| writer.join().expect("a writer does not panic"))
+    })?;
+    let per_second = (WRITERS * SAVES_EACH * 3) as f64 / started.elapsed().as_secs_f64();
+    println!(
+        "saves by {WRITERS} writers at once: {per_second:.0}/s, {:.2} x what bare commits one after the other reach",
+        per_second * commit_ms / 1000.0
+    );
+    Ok(())
+}
+
+/// The text of a save: a page of some 4 KB, of which each save changes a line.
+fn text(page: usize, number: usize) -> PageText {
+    let line =
+        "The XR-200 reads through foam up to 30 cm; the V8 needs a still pipe. בקצף עד 30 ס״מ אין הבדל.\n\n";
+    PageText {
+        title: format!("Page {page}"),
+        body: format!("## Numbers\n\nSave number {number}.\n\n{}", line.repeat(36)),
+        summary: format!("Change number {number}"),
+        fields: BTreeMap::new(),
+        ..PageText::default()
+    }
+}
+
+struct Site {
+    app: App,
+    actor: Actor,
+}
+
+struct Page {
+    index: usize,
+    saved: Saved,
+}
+
+impl Site {
+    fn new(folder: &Path) -> Result<Site, Anything> {
+        let config = StoreConfig::new(&format!("sqlite:{}", folder.join("dugri.db").display()))?;
+        Store::create(&config)?;
+        let store = Store::open(&config)?;
+        std::fs::create_dir(folder.join("files"))?;
+        let blobs = Blobs::open(&BlobConfig::Folder(folder.join("files")))?;
+        let index = Index::open(&folder.join("index"))?;
+        let app = App::new(store, blobs, index, Clock::System, AppConfig::default());
+        let now = app.now();
+        let access = app
+            .store()
+            .write(move |tx| -> Result<Access, dugri_store::Error> {
+                let person = people::add(tx, now, &somebody())?;
+                let space = spaces::add(tx, now, "pages", &open_space())?;
+                spaces::set_role(tx, space, Holder::Person(person), Role::Publisher)?;
+                kinds::add(tx, &article())?;
+                tx.record(Some(person), now, Event::SetUp { person })?;
+                let roles = BTreeMap::from([(space, Role::Publisher)]);
+                Ok(Access {
+                    person,
+                    admin: false,
+                    outsider: false,
+                    roles,
+                })
+            })?;
+        Ok(Site {
+            app,
+            actor: Actor {
+                access: Arc::new(access),
+                language: Language::En,
+            },
+        })
+    }
+
+    fn page(&self, index: usize) -> Result<Page, Anything> {
+        let start = PageStart {
+            space: "pages".to_owned(),
+            kind: "article".to_owned(),
+            language: None,
+            audience: Audience::Internal,
+            text: text(index, 0),
+        };
+        let saved = save::create(&self.app, &self.actor, start).map_err(|error| format!("{error:?}"))?;
+        Ok(Page { index, saved })
+    }
+
+    /// The mean time of one of `SAVES_EACH` saves.
+    fn save_ms(&self, page: &mut Page, round: usize) -> Result<f64, Anything> {
+        let started = Instant::now();
+        for n in 0..SAVES_EACH {
+            let edit = PageEdit {
+                text: text(page.index, 1 + round * SAVES_EACH + n),
+                base: page.saved.revision,
+                change: None,
+                exact_base: false,
+            };
+            let id = page.saved.page.clone();
+            page.saved =
+                save::save(&self.app, &self.actor, &id, edit).map_err(|error| format!("{error:?}"))?;
+            assert!(page.saved.number.is_some(), "a save in an open space publishes");
+        }
+        Ok(started.elapsed().as_secs_f64() * 1e3 / SAVES_EACH as f64)
+    }
+}
+
+fn somebody() -> NewPerson {
+    NewPerson {
+        email: Email::parse("writer@bench.example").expect("an address"),
+        about: About {
+            name: "Writer".to_owned(),
+            ..About::default()
+        },
+        language: Language::En,
+        admin: false,
+        active: true,
+    }
+}
+
+fn open_space() -> SpaceEdit {
+    SpaceEdit {
+        name: "Pages".to_owned(),
+        name_he: None,
+        description: String::new(),
+        description_he: None,
+        policy: Policy::Open,
+        language: Language::En,
+        icon: "package".to_owned(),
+    }
+}
+
+fn article() -> NewKind {
+    NewKind {
+        slug: "article".to_owned(),
+        name: "Article".to_owned(),
+        name_he: "מאמר".to_owned(),
+        icon: "file-text".to_owned(),
+        review_days: None,
+        template: String::new(),
+        template_he: String::new(),
+        fields: "[]".to_owned(),
+        position: 1,
+    }
+}
+
+/// The reference: one row, one commit.
+struct Bare {
+    connection: SqliteConnection,
+}
+
+impl Bare {
+    fn new(path: &Path) -> Result<Bare, Anything> {
+        let mut connection = SqliteConnection::establish(&path.display().to_string())?;
+        connection.batch_execute(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+             CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT NOT NULL);",
+        )?;
+        Ok(Bare { connection })
+    }
+
+    fn commit_ms(&mut self, round: usize) -> Result<f64, Anything> {
+        let started = Instant::now();
+        for n in 0..SAVES_EACH {
+            let body = text(0, 1 + round * SAVES_EACH + n).body;
+            self.connection.batch_execute("BEGIN IMMEDIATE")?;
+            diesel::sql_query("INSERT INTO texts (body) VALUES (?)")
+                .bind::<Text, _>(body)
+                .execute(&mut self.connection)?;
+            self.connection.batch_execute("COMMIT")?;
+        }
+        Ok(started.elapsed().as_secs_f64() * 1e3 / SAVES_EACH as f64)
+    }
+}
