@@ -1,0 +1,5 @@
+//! Use cases and followers against a real store, with a clock that stands still.
+
+mod pages;
+mod search;
+mod site;
