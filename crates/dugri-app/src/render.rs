@@ -133,7 +133,7 @@ fn section(reference: &Reference) -> String {
     reference
         .section
         .as_deref()
-        .map(|heading| format!("#h-{}", dugri_text::links::slug(heading)))
+        .map(|heading| format!("#{}", markdown::heading_id(heading)))
         .unwrap_or_default()
 }
 
