@@ -7,7 +7,7 @@ use crate::analysis::chars::is_hebrew;
 use crate::analysis::tokens::Token;
 use crate::analysis::{Forms, hebrew, tokenize};
 use crate::query::words::{Word, WordKind, Words};
-use crate::rank::word::WordFound;
+use crate::rank::found::WordFound;
 
 /// Sound keys of fewer consonants fit too many words.
 const CONSONANTS_MIN: usize = 3;

@@ -1,8 +1,9 @@
 //! From the words to one score for each document.
 
 use super::Scope;
+use super::found::{WordFound, idf};
 use super::phrase::{Places, has_phrase};
-use super::word::{WordFound, idf, zones};
+use super::word::zones;
 use crate::Error;
 use crate::query::words::{Word, WordKind, Words};
 use crate::snapshot::Row;

@@ -4,11 +4,13 @@
 //! its strong matches, which no combination of the index's own queries gives.
 
 pub(crate) mod facets;
+pub(crate) mod found;
 pub(crate) mod lookup;
 pub(crate) mod merge;
 pub(crate) mod phrase;
 pub(crate) mod scope;
 pub(crate) mod typo;
+mod weights;
 pub(crate) mod word;
 
 pub(crate) use scope::Scope;

@@ -1,77 +1,15 @@
 //! One word of a query: all the ways in which it may be found, from the surest to the faintest.
 
+use super::found::{Way, WordFound};
 use super::lookup::{Postlist, Source, lookup};
+use super::weights::*;
 use super::{Scope, typo};
 use crate::analysis::forms::SkeletonOf;
+use crate::analysis::hebrew;
 use crate::query::words::{Word, WordKind};
 use crate::request::How;
 use crate::schema::{Fields, FormField, Zone};
 use crate::{Error, TextField};
-
-/// How much the further ways in which a word matches add to the best one.
-const TIE_BREAKER: f32 = 0.25;
-
-/// Weights of the ways, as measured; flat around these values.
-const EXACT: f32 = 1.0;
-const ALIAS_EXACT: f32 = 0.95;
-const ALIAS_STEM: f32 = 0.85;
-const GLOSSARY_EXACT: f32 = 0.7;
-const GLOSSARY_STEM: f32 = 0.6;
-const GLOSSARY_BESIDE_EXACT: f32 = 0.6;
-const JOINED: f32 = 0.9;
-const CODE_IN_PARTS: f32 = 0.9;
-const STEM: [f32; 3] = [0.9, 0.68, 0.59];
-/// A reading without a prefix on so many pages, and so many times the pages of the word itself, is the likely one.
-const LIKELY_PREFIX_MIN: usize = 3;
-const LIKELY_PREFIX_RATIO: usize = 2;
-const LIKELY_PREFIX: f32 = 0.8;
-const SKELETON: [f32; 3] = [0.55, 0.5, 0.45];
-const SKELETON_BESIDE_EXACT: f32 = 0.4;
-const BEGINNING: f32 = 0.6;
-const BEGINNING_BESIDE_EXACT: f32 = 0.25;
-const SOUND_LONG: f32 = 0.8;
-const SOUND_LONG_BESIDE_EXACT: f32 = 0.6;
-const SOUND_SHORT: f32 = 0.7;
-const SOUND_LONG_CONSONANTS: usize = 4;
-const SOUND_SHORT_CONSONANTS: usize = 3;
-const TYPO: f32 = 0.7;
-const TYPO_STEM: f32 = 0.55;
-const TYPO_BY_DISTANCE: f32 = 0.15;
-
-/// How a word was found in one document.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Match {
-    pub(crate) doc: usize,
-    /// Without the weight of the word itself.
-    pub(crate) score: f32,
-    pub(crate) how: How,
-    pub(crate) in_title: bool,
-}
-
-/// What became of a word.
-#[derive(Debug, Default)]
-pub(crate) struct WordFound {
-    /// Each document once, in no order.
-    pub(crate) matches: Vec<Match>,
-    /// By document: one more than the place of its match, or 0.
-    at: Vec<u32>,
-    /// How much the word says: rare words say more.
-    pub(crate) idf: f32,
-    /// Stems by which it was found: for places and marks.
-    pub(crate) stems: Vec<String>,
-    /// Words that a typing mistake was taken for.
-    pub(crate) corrected: Vec<String>,
-    /// How surely the word is known: 1 as written, 0.8 by its stem, 0.5 as a beginning.
-    pub(crate) known: f32,
-}
-
-impl WordFound {
-    /// The match in a document.
-    pub(crate) fn in_doc(&self, doc: usize) -> Option<&Match> {
-        let at = *self.at.get(doc)? as usize;
-        self.matches.get(at.checked_sub(1)?)
-    }
-}
 
 /// The names that stand for a word, each as words.
 #[derive(Debug, Default, Clone)]
@@ -105,7 +43,7 @@ pub(crate) fn find_word(
     if !word.is_literal() && search.needs_typo() {
         search.typo(fields)?;
     }
-    Ok(search.finish())
+    Ok(search.found.gather(scope, &search.ways))
 }
 
 struct Search<'a> {
@@ -117,20 +55,9 @@ struct Search<'a> {
     found: WordFound,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Way {
-    weight: f32,
-    how: How,
-    /// Whether it says what the word is: counts for its document frequency.
-    strong: bool,
-}
-
 impl<'a> Search<'a> {
     fn new(scope: &'a Scope, word: &'a Word) -> Search<'a> {
-        let found = WordFound {
-            stems: word.forms.stems.iter().map(|f| f.text.clone()).collect(),
-            ..WordFound::default()
-        };
+        let found = WordFound::with_stems(word.forms.stems.iter().map(|f| f.text.clone()).collect());
         Search {
             scope,
             word,
@@ -287,19 +214,29 @@ impl<'a> Search<'a> {
         } else {
             BEGINNING
         };
-        if self.way(
-            Source::Beginning(self.word.text.clone()),
-            weight,
-            How::Beginning,
-            false,
-        )? {
+        let whole = Source::Beginning(self.word.text.clone());
+        let mut found = self.way(whole, weight, How::Beginning, false)?;
+        if !found && self.ways.is_empty() && !self.word.is_literal() {
+            for (_, reading) in hebrew::without_prefix(&self.word.text) {
+                let rest = Source::Beginning(reading.to_owned());
+                found |= self.way(rest, BEGINNING * LESS_WITHOUT_PREFIX, How::Beginning, false)?;
+            }
+        }
+        if found {
             self.found.known = self.found.known.max(0.5);
         }
         Ok(())
     }
 
     fn typo(&mut self, fields: &Fields) -> Result<(), Error> {
-        let (distance, words) = typo::nearest(self.scope, fields, &self.word.text)?;
+        let (mut distance, mut words) = typo::nearest(self.scope, fields, &self.word.text)?;
+        let mut sure = 1.0;
+        for (_, reading) in hebrew::without_prefix(&self.word.text) {
+            if words.is_empty() {
+                (distance, words) = typo::nearest(self.scope, fields, reading)?;
+                sure = LESS_WITHOUT_PREFIX;
+            }
+        }
         let less = TYPO_BY_DISTANCE * distance as f32;
         let mut corrected = Vec::new();
         for word in words {
@@ -310,7 +247,7 @@ impl<'a> Search<'a> {
                 &Source::Term(FormField::Exact, word.clone()),
             )?;
             let way = Way {
-                weight: TYPO - less,
+                weight: (TYPO - less) * sure,
                 how: How::Typo,
                 strong: true,
             };
@@ -318,7 +255,7 @@ impl<'a> Search<'a> {
             self.ways.push((way, list));
             self.way(
                 Source::Term(FormField::Stem, stem.clone()),
-                TYPO_STEM - less,
+                (TYPO_STEM - less) * sure,
                 How::Typo,
                 false,
             )?;
@@ -338,56 +275,6 @@ impl<'a> Search<'a> {
     fn needs_typo(&self) -> bool {
         !self.ways.iter().any(|(way, _)| way.strong)
     }
-
-    fn finish(mut self) -> WordFound {
-        let docs = self.scope.snapshot.doc_max;
-        self.found.idf = idf(self.scope.count(), self.frequency(docs));
-        self.found.at = vec![0; docs];
-        let matches = &mut self.found.matches;
-        // First the best and the sum of each document, then what the further ways add.
-        let mut sums: Vec<f32> = Vec::new();
-        for (way, list) in &self.ways {
-            for (doc, frequency, in_title) in &list.docs {
-                let score = way.weight * Postlist::saturated(*frequency);
-                let at = &mut self.found.at[*doc];
-                if *at == 0 {
-                    matches.push(Match {
-                        doc: *doc,
-                        score: 0.0,
-                        how: way.how,
-                        in_title: false,
-                    });
-                    sums.push(0.0);
-                    *at = matches.len() as u32;
-                }
-                let found = &mut matches[*at as usize - 1];
-                found.score = found.score.max(score);
-                found.how = found.how.min(way.how);
-                found.in_title |= in_title;
-                sums[*at as usize - 1] += score;
-            }
-        }
-        for (found, sum) in matches.iter_mut().zip(sums) {
-            found.score += TIE_BREAKER * (sum - found.score);
-        }
-        self.found
-    }
-
-    /// On how many documents the word is, by the union of the strong ways, so that a rare wrong reading does not
-    /// outweigh a common right one; by all ways where there is no strong one.
-    fn frequency(&self, docs: usize) -> usize {
-        let count = |strong: bool| {
-            let mut seen = vec![false; docs];
-            let ways = self.ways.iter().filter(|(way, _)| way.strong || !strong);
-            let all = ways.flat_map(|(_, list)| &list.docs);
-            all.filter(|(doc, ..)| !std::mem::replace(&mut seen[*doc], true))
-                .count()
-        };
-        match count(true) {
-            0 => count(false),
-            n => n,
-        }
-    }
 }
 
 /// The zones in which a word is looked for.
@@ -399,12 +286,6 @@ pub(crate) fn zones(word: &Word) -> &'static [Zone] {
         Some(TextField::Kind) => &[Zone::Kind],
         Some(TextField::Space) => &[Zone::Space],
     }
-}
-
-/// How much a word says that so many of all documents have.
-pub(crate) fn idf(all: usize, with: usize) -> f32 {
-    let (all, with) = (all as f32, with as f32);
-    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
 /// A name as it is written, and by its stems.

@@ -103,6 +103,7 @@ fn a_typing_mistake_is_put_right_and_told() {
     let found = office().find("warrenty");
     assert_eq!(keys(&found)[0], "p3");
     assert_eq!(found.corrections[0].used, "warranty");
+    assert_eq!(office().keys("במחרון")[0], "p1");
     let found = office().find("OR-300");
     assert!(found.hits.is_empty() && found.corrections.is_empty());
     let nearest: Vec<&HitKind> = found.nearest.iter().map(|h| &h.kind).collect();
@@ -192,6 +193,11 @@ fn typing_a_code_leads_to_it() {
     };
     assert_eq!(keys(&site.index.suggest(&request).unwrap()), ["p4"]);
     assert!(site.index.find(&request).unwrap().hits.is_empty());
+}
+
+#[test]
+fn typing_a_word_with_a_prefix_leads_to_it() {
+    assert_eq!(office().keys("במחירו")[0], "p1");
 }
 
 #[test]
