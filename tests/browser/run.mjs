@@ -9,8 +9,14 @@ import { launch } from './lib/browser.mjs';
 import { runAll } from './lib/runner.mjs';
 import { startDemo } from './lib/server.mjs';
 
+// In this order; the last one uses up what this address may try at the door.
 import './journeys/signin.mjs';
+import './journeys/daily-round.mjs';
+import './journeys/conflict.mjs';
+import './journeys/keyboard.mjs';
+import './journeys/noscript.mjs';
 import './journeys/screens.mjs';
+import './journeys/throttle.mjs';
 
 const { values } = parseArgs({
   options: {
