@@ -3,10 +3,22 @@
 //! All of it runs in linear space and under a deadline. Where the deadline passes, the result is still right (applying
 //! it to the old text gives the new one) but coarser than need be, and says so.
 
+mod align;
+mod clock;
+mod lines;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use std::ops::Range;
 use std::time::Duration;
 
+pub(crate) use align::{Aligned, Item, align, hash};
+pub(crate) use clock::Clock;
+pub(crate) use words::{pieces, tokens};
+
 use crate::RenderFor;
+use crate::markdown::{self, Fallback};
 
 /// What happened to a run of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -158,8 +170,10 @@ pub struct Redline {
     pub words: Counts,
     /// How many parts are changes.
     pub changes: usize,
-    /// False when the deadline passed or a cap was met, so that more is marked than changed.
+    /// False when the deadline passed, so that more is marked than changed.
     pub exact: bool,
+    /// Set when one of the texts can't be rendered within the caps: then there are no parts, and the source tells.
+    pub fallback: Option<Fallback>,
 }
 
 /// A stretch of a rendered comparison.
@@ -174,8 +188,10 @@ pub enum RedlinePart {
     Folded {
         /// Safe HTML of what is folded.
         html: String,
-        /// How many sections (headings, at least one) it holds.
+        /// How many headings it holds.
         sections: usize,
+        /// How many blocks it holds.
+        blocks: usize,
     },
     /// A change, with `<ins>` and `<del>`.
     Changed {
@@ -184,35 +200,64 @@ pub enum RedlinePart {
     },
 }
 
-/// Compares two sources line by line.
+/// Compares two sources line by line. Differences in line ends are none.
 pub fn lines(before: &str, after: &str, options: Options) -> LineDiff {
-    let _ = (before, after, options);
-    LineDiff::default()
+    lines::lines(before, after, options)
 }
 
-/// Compares two texts word by word.
+/// Compares two texts word by word. The deleted and equal runs together are the old text, the inserted and equal ones
+/// the new; a deletion stands before the insertion that replaces it.
 pub fn words(before: &str, after: &str, options: Options) -> Vec<Run> {
-    let _ = options;
-    vec![
-        Run {
-            change: Change::Deleted,
-            text: before.into(),
-        },
-        Run {
-            change: Change::Inserted,
-            text: after.into(),
-        },
-    ]
+    words::runs(before, after, &mut Clock::start(options.deadline))
 }
 
 /// Compares two sources block by block.
 pub fn blocks(before: &str, after: &str, options: Options) -> BlockDiff {
-    let _ = (before, after, options);
-    BlockDiff::default()
+    let mut clock = Clock::start(options.deadline);
+    let (old, new) = (markdown::blocks(before), markdown::blocks(after));
+    // The empty lines behind a block are none of its words.
+    let items = |text: &str, ranges: &[Range<usize>]| -> Vec<Item> {
+        ranges
+            .iter()
+            .map(|range| Item::new(text[range.clone()].trim_matches(['\n', '\r'])))
+            .collect()
+    };
+    let aligned = align(&items(before, &old), &items(after, &new), &mut clock);
+    let mut diff = BlockDiff::default();
+    for aligned in aligned {
+        diff.blocks.push(match aligned {
+            Aligned::Same(o, n) => BlockChange::Same {
+                before: old[o].clone(),
+                after: new[n].clone(),
+            },
+            Aligned::Deleted(o) => {
+                diff.words.add(Change::Deleted, &before[old[o].clone()]);
+                BlockChange::Deleted {
+                    before: old[o].clone(),
+                }
+            }
+            Aligned::Inserted(n) => {
+                diff.words.add(Change::Inserted, &after[new[n].clone()]);
+                BlockChange::Inserted {
+                    after: new[n].clone(),
+                }
+            }
+            Aligned::Changed(o, n) => {
+                let runs = words::runs(&before[old[o].clone()], &after[new[n].clone()], &mut clock);
+                diff.words.add_runs(&runs);
+                BlockChange::Changed {
+                    before: old[o].clone(),
+                    after: new[n].clone(),
+                    runs,
+                }
+            }
+        });
+    }
+    diff.exact = clock.exact;
+    diff
 }
 
 /// Compares two sources and renders the comparison, through the same safe renderer as a page.
 pub fn redline(before: &str, after: &str, how: &RenderFor<'_>, options: Options) -> Redline {
-    let _ = (before, after, how, options);
-    Redline::default()
+    markdown::redline(before, after, how, options)
 }

@@ -79,7 +79,7 @@ pub fn of_char(c: char) -> Option<Direction> {
 }
 
 /// Points, accents and other marks, which have the direction of the letter that they stand on.
-fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c as u32, 0x0300..=0x036F | 0x0591..=0x05C7 | 0x0610..=0x061A | 0x064B..=0x065F | 0x0670 | 0x06D6..=0x06DC
         | 0x06DF..=0x06E4 | 0x06E7..=0x06E8 | 0x06EA..=0x06ED | 0x200E..=0x200F)
 }

@@ -13,6 +13,7 @@ mod limits;
 mod mask;
 mod outline;
 mod parse;
+mod redline;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 pub use layout::heading_id;
+pub(crate) use redline::redline;
+
 pub use outline::{Block, BlockKind, blocks, headings, plain_text, references};
 
 use self::layout::Layout;
@@ -237,9 +240,7 @@ pub fn render(source: &str, how: &RenderFor<'_>) -> Rendered {
 fn render_within_caps(source: &str, how: &RenderFor<'_>) -> Result<Rendered, Fallback> {
     let mut limits = Limits::start(source)?;
     let mut masked = Masked::new(source);
-    if how.audience != Audience::Internal {
-        leave_out_internal(&mut masked, &mut limits)?;
-    }
+    leave_out_internal(&mut masked, how.audience, &mut limits)?;
     let document = parse::parse(&masked, &mut limits)?;
     let layout = Layout::of(&document.steps);
     let html = Writer::new(&document.steps, &layout, how, &mut limits).run()?;
@@ -250,10 +251,14 @@ fn render_within_caps(source: &str, how: &RenderFor<'_>) -> Result<Rendered, Fal
     })
 }
 
-/// Takes what is internal out of the source before it is parsed for good, so that nothing of it can come out
+/// For readers outside: takes what is internal out of the source before it is parsed for good, so that nothing of it can come out
 /// anywhere: not as the address of a link, not as a footnote.
-fn leave_out_internal(masked: &mut Masked<'_>, limits: &mut Limits) -> Result<(), Fallback> {
-    if masked.markers.is_empty() {
+fn leave_out_internal(
+    masked: &mut Masked<'_>,
+    audience: Audience,
+    limits: &mut Limits,
+) -> Result<(), Fallback> {
+    if audience == Audience::Internal || masked.markers.is_empty() {
         return Ok(());
     }
     let internal = parse::parse(masked, limits)?.internal;

@@ -41,6 +41,13 @@ impl Limits {
         })
     }
 
+    /// The same for a text that is shown together with another one.
+    pub(super) fn start_beside(source: &str, other_bytes: usize) -> Result<Limits, Fallback> {
+        let mut limits = Limits::start(source)?;
+        limits.output_bytes_max += OUTPUT_FACTOR_MAX * other_bytes;
+        Ok(limits)
+    }
+
     /// To be called at each step, with the bytes written so far.
     pub(super) fn step(&mut self, output_bytes: usize) -> Result<(), Fallback> {
         self.steps += 1;

@@ -211,7 +211,14 @@ impl<'w> Writer<'w> {
 
     /// The direction of a block, where it is the outermost or differs; its language, where that is not the page's.
     fn directed(&mut self, frame: &Frame) {
-        let outer = self.frames.last().map(|outer| outer.direction);
+        let is_block =
+            |frame: &&Frame| !matches!(self.steps[frame.at].event, Event::Open(Tag::Changed { .. }));
+        let outer = self
+            .frames
+            .iter()
+            .rev()
+            .find(is_block)
+            .map(|outer| outer.direction);
         if outer == Some(frame.direction) {
             return;
         }
@@ -348,7 +355,8 @@ impl<'w> Writer<'w> {
         if kind == "<td" { "</td>" } else { "</th>" }
     }
 
-    fn footnotes(&mut self) -> Result<(), Fallback> {
+    /// Writes the footnotes.
+    pub(super) fn footnotes(&mut self) -> Result<(), Fallback> {
         let layout = self.layout;
         if layout.footnote_bodies.is_empty() {
             return Ok(());

@@ -55,7 +55,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
 ];
 
 /// The sanitiser's spelling of a page, with the differences evened out that mean nothing.
-fn judged(html: &str) -> String {
+pub(crate) fn judged(html: &str) -> String {
     let sets = |list: &[(&'static str, &[&'static str])]| -> HashMap<&'static str, HashSet<&'static str>> {
         list.iter()
             .map(|(tag, names)| (*tag, names.iter().copied().collect()))
@@ -74,13 +74,13 @@ fn judged(html: &str) -> String {
     spelled(&cleaned)
 }
 
-fn spelled(html: &str) -> String {
+pub(crate) fn spelled(html: &str) -> String {
     html.replace("&gt;", ">")
         .replace("&lt;", "<")
         .replace("&nbsp;", "\u{a0}")
 }
 
-fn resolve(reference: &Reference) -> Resolved {
+pub(crate) fn resolve(reference: &Reference) -> Resolved {
     let href = match reference.target.len() % 4 {
         0 => "/p/7k2m9x4q/דף".to_owned(),
         1 => "javascript:alert(1)".to_owned(),
@@ -133,7 +133,7 @@ fn markdown_like() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
 }
 
-fn any_text() -> impl Strategy<Value = String> {
+pub(crate) fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![4 => markdown_like(), 1 => "\\PC{0,80}", 1 => any::<String>()]
 }
 
