@@ -81,18 +81,8 @@ async function triage(marketer, number, w) {
   const all = await marketer.page.locator('[data-keys-list] a').count();
   for (let step = 0; !String(await chosen()).match(new RegExp(`at=${number}\\b`)); step += 1) {
     if (step > all) throw new Error(`#${number} was not reached with J`);
-    const before = await chosen();
-    await marketer.page.keyboard.press('KeyJ');
-    await marketer.page.waitForFunction(
-      (href) => document.querySelector('[data-keys-list] a[aria-current]')?.getAttribute('href') !== href,
-      before,
-    );
-    await marketer.page.waitForLoadState('load');
+    await marketer.navigates(() => marketer.page.keyboard.press('KeyJ'));
   }
   await marketer.sees(w.what);
-  await Promise.all([
-    marketer.page.waitForResponse((r) => r.url().includes('/acknowledge') && r.request().method() === 'POST'),
-    marketer.page.keyboard.press('KeyA'),
-  ]);
-  await marketer.page.waitForLoadState('load');
+  await marketer.navigates(() => marketer.page.keyboard.press('KeyA'));
 }

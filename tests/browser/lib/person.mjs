@@ -27,12 +27,15 @@ export class Person {
   // Sends the form that matches and waits for what comes back. `button` names one of several.
   async submit(form, button = 'button[type=submit], button:not([type])') {
     const target = this.page.locator(form).first().locator(button).first();
-    const [response] = await Promise.all([
-      this.page.waitForResponse((r) => r.request().isNavigationRequest() && r.request().method() !== 'GET'),
-      target.click(),
-    ]);
-    await this.page.waitForLoadState('load');
-    return response.status();
+    return this.navigates(() => target.click());
+  }
+
+  // Does something that leads to another page, waits for that, and says the status of the first answer on the way.
+  async navigates(act) {
+    const [last] = await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), act()]);
+    let request = last.request();
+    while (request.redirectedFrom()) request = request.redirectedFrom();
+    return (await request.response()).status();
   }
 
   // Sets the language of the interface by the switch that every screen has.
