@@ -327,7 +327,7 @@ fn publish_bar(
 }
 
 /// Offered by the script when the tab still holds text that was never saved.
-fn restore_bar(shell: &Shell) -> Markup {
+pub(super) fn restore_bar(shell: &Shell) -> Markup {
     html! {
         template data-restore {
             div.banner.mb data-st="due" role="status" {

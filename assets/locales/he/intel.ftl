@@ -1,0 +1,112 @@
+subject-customer = לקוח
+subject-competitor = מתחרה
+subject-partner = שותף
+subject-material = החומר שלנו
+certainty-heard = נשמע ישירות
+certainty-document = נראה במסמך
+certainty-rumour = שמועה
+ikind-price = מחיר
+ikind-objection = התנגדות
+ikind-won = זכייה
+ikind-lost = הפסד
+ikind-missing-feature = חסר במוצר
+ikind-fault = תקלה
+ikind-question = שאלה
+report-about = על { $title }
+report-what = מה ראית או שמעת?
+report-what-hint = שורה אחת מספיקה. מי אמר?
+report-subject = על מי הדיווח?
+report-certainty = כמה זה ודאי?
+report-more = פרטים נוספים, אם יש
+report-kind = במה מדובר?
+report-account = לקוח או חשבון
+report-quote = במילים שלהם
+report-passage = המילים שבדף
+report-channel = איפה זה נשמע?
+report-channel-hint = ביקור, שיחה, תערוכה…
+report-urgent = זה דחוף
+report-is-urgent = דחוף
+report-confidential = רק מנהלים יראו מי שלח
+report-is-confidential = השם חסוי
+report-send = שליחה לשיווק
+report-number = דיווח #{ $number }
+sent-title = דיווח #{ $number } התקבל
+sent-text = תשובה תגיע עד { $when }. כאן רואים מה הוא שינה.
+sent-another = דיווח נוסף
+loop-due = עד { $when }
+loop-with = אצל { $name }
+became-page = הפך לגרסה { $number } של { $title }
+merged-into = עכשיו חלק מדיווח
+said-note = הערה פנימית
+mine-lead = { $count ->
+    [0] עוד אין דיווחים.
+    [one] דיווח אחד.
+    [two] שני דיווחים.
+   *[other] { $count } דיווחים.
+} { $acted ->
+    [0] אף אחד עוד לא שינה דף.
+    [one] אחד מהם שינה דף.
+    [two] שניים מהם שינו דף.
+   *[other] { $acted } מהם שינו דף.
+}
+mine-waiting = ממתינים
+mine-acted = טופלו
+mine-new-reply = תשובה חדשה
+mine-empty-title = עוד אין כאן דיווחים
+mine-empty-text = שורה אחת על מחיר, התנגדות או מתחרה מספיקה. כאן רואים מה היא שינתה.
+intel-error-what = לכתוב בשורה אחת מה קרה
+intel-error-subject = לבחור על מי הדיווח
+intel-error-certainty = לבחור כמה זה ודאי
+intel-error-kind = זה לא אחד הסוגים
+intel-error-text = השדה הזה לא יכול להישאר ריק
+intel-error-client-id = הטופס פגום; לטעון אותו מחדש
+intel-error-long = לכל היותר { $max } תווים; כאן יש { $over } יותר מדי
+intel-error-assignee = לבחור מישהו שממיין במרחב הזה
+intel-error-page = אין דף כזה שפתוח לך
+intel-error-space = אין מרחב כזה שבו המיון אצלך
+intel-error-merge = לציין דיווחים פתוחים אחרים במרחבים שבמיון שלך
+triage-lead = { $new } חדשים, { $late } באיחור
+triage-queue = תור
+triage-board = לוח
+triage-empty-title = אין דיווח שמחכה לתשובה
+triage-empty-text = הדיווח הבא יופיע כאן.
+triage-pick-title = לא נפתח דיווח
+triage-pick-text = לבחור אחד מהתור.
+board-lead = 30 הימים האחרונים. כל דיווח מסתיים באחת משתי העמודות האחרונות.
+board-new = חדש
+board-acknowledged = התקבל
+board-acted-on = טופל
+board-closed = נסגר ללא שינוי
+verb-do = ביצוע
+verb-acknowledge = אישור קבלה
+verb-link = קישור לדף
+verb-link-page = דף
+verb-link-hint = המזהה הקבוע או הכותרת
+verb-assign = הקצאה
+verb-assign-to = אצל מי זה?
+verb-reply = תשובה
+verb-reply-text = לשולח הדיווח
+verb-note = הערה
+verb-note-text = בין הממיינים בלבד
+verb-answer = סגירה עם תשובה
+verb-answer-text = התשובה; שולח הדיווח יקרא אותה
+verb-decline = סגירה ללא שינוי
+verb-decline-text = למה דבר לא משתנה; שולח הדיווח יקרא את זה
+verb-merge = מיזוג
+verb-merge-with = מספרי הדיווחים שאומרים אותו דבר
+verb-move = העברה
+verb-unmerge = ביטול המיזוג
+similar-title = נראה שזה אותו דבר
+similar-merge = מיזוג המסומנים
+merged-title = מוזגו לדיווח הזה
+candidates-title = דפים שזה עשוי לשנות
+candidates-edit = פתיחת עריכה
+key-next = הבא
+key-previous = הקודם
+key-acknowledge = אישור קבלה
+key-link = קישור
+key-merge = מיזוג
+key-assign = הקצאה
+key-reply = תשובה
+key-undo = ביטול
+key-all = כל המקשים
