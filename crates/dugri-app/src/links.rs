@@ -1,7 +1,8 @@
 //! Wanted pages and orphans, as far as the reader may know of them. Backlinks come with a page that is read.
 
+use dugri_core::PublicId;
+use dugri_core::policy::Verb;
 use dugri_store::links::{self, Wanted};
-use dugri_store::pages::PageLine;
 
 use crate::pages::{self, Listed};
 use crate::{Actor, App, Error};
@@ -25,10 +26,11 @@ pub fn orphans(app: &App, actor: &Actor) -> Result<Vec<Listed>, Error> {
 }
 
 /// The pages that link to this one.
-pub fn backlinks(app: &App, actor: &Actor, id: &dugri_core::PublicId) -> Result<Vec<PageLine>, Error> {
+pub fn backlinks(app: &App, actor: &Actor, id: &PublicId) -> Result<Vec<Listed>, Error> {
     let now = app.now();
     pages::in_read(app, |db| {
-        let page = pages::load(db, actor, id, dugri_core::policy::Verb::Read, now)?;
-        Ok(links::backlinks(db, &actor.access, page.row.id, now)?)
+        let page = pages::load(db, actor, id, Verb::Read, now)?;
+        let lines = links::backlinks(db, &actor.access, page.row.id, now)?;
+        pages::listed(db, lines, now)
     })
 }

@@ -13,12 +13,15 @@ use dugri_store::changes::{self, ChangeRow};
 use dugri_store::files::FileRow;
 use dugri_store::kinds::KindField;
 use dugri_store::names::{self, PersonName};
-use dugri_store::pages::{self, DraftLine, InSpace, Page, PageLine};
+use dugri_store::pages::{self, DraftLine, Page, PageLine};
 use dugri_store::publications::{self, PublicationRow, VerificationRow};
 use dugri_store::revisions::{self, Content, RevisionRow};
-use dugri_store::topics::{self, TopicRow};
+use dugri_store::topics;
 use dugri_store::{Db, files, kinds, links};
 use dugri_text::Rendered;
+
+pub use dugri_store::pages::InSpace;
+pub use dugri_store::topics::TopicRow;
 
 use crate::render::{self, Place};
 use crate::{Actor, App, Error};

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use dugri_core::{IntelId, Language, PageId};
+pub use dugri_search::Filters;
 use dugri_search::{
-    Aliases, Correction, Facets, Filters, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight,
-    snippet,
+    Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
 };
 use dugri_store::intel::{self, Report};
 use dugri_store::pages::{self, DraftLine};

@@ -13,8 +13,18 @@ use crate::site::Site;
 
 fn publish_as(site: &Site, role: Role, saved: &pages::save::Saved) -> Result<pages::save::Saved, Error> {
     let change = saved.change.expect("a pending change");
-    let how = Publish { reason: "Checked".into(), material: false };
-    publish::publish_change(&site.app, &site.with(role), &saved.page, change, saved.revision, how)
+    let how = Publish {
+        reason: "Checked".into(),
+        material: false,
+    };
+    publish::publish_change(
+        &site.app,
+        &site.with(role),
+        &saved.page,
+        change,
+        saved.revision,
+        how,
+    )
 }
 
 on_both! {
@@ -171,8 +181,8 @@ on_both! {
         let renamed = save(&site.app, &editor, &list.page, edit).expect("renamed");
         assert_eq!(renamed.slug, "prices-2027");
         let back = links::backlinks(&site.app, &reader, &list.page).expect("backlinks");
-        assert_eq!(back.iter().map(|line| line.title.as_str()).collect::<Vec<_>>(), ["Card"]);
-        let card = pages::read(&site.app, &reader, &back[0].page.public_id).expect("readable");
+        assert_eq!(back.iter().map(|listed| listed.line.title.as_str()).collect::<Vec<_>>(), ["Card"]);
+        let card = pages::read(&site.app, &reader, &back[0].line.page.public_id).expect("readable");
         assert!(card.rendered.html.contains(&format!("/p/{}/prices-2027", list.page)), "{}", card.rendered.html);
         let orphans = links::orphans(&site.app, &reader).expect("orphans");
         assert_eq!(orphans.iter().map(|listed| listed.line.title.as_str()).collect::<Vec<_>>(), ["Card"]);

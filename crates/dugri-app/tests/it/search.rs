@@ -8,7 +8,11 @@ use dugri_store::on_both;
 use crate::site::Site;
 
 fn titles(site: &Site, actor: &Actor, text: &str) -> Vec<String> {
-    let question = Question { text: text.into(), limit: 20, ..Question::default() };
+    let question = Question {
+        text: text.into(),
+        limit: 20,
+        ..Question::default()
+    };
     search::find(&site.app, actor, &question)
         .expect("an answer")
         .answers

@@ -15,7 +15,7 @@ use dugri_store::kinds::NewKind;
 use dugri_store::people::{About, NewPerson};
 use dugri_store::spaces::{Holder, SpaceEdit};
 use dugri_store::topics::NewTopic;
-use dugri_store::{Blobs, BlobConfig, Store, intel, kinds, people, spaces, topics};
+use dugri_store::{BlobConfig, Blobs, Store, intel, kinds, people, spaces, topics};
 use dugri_text::links::fold_title;
 
 pub struct Site {
@@ -34,9 +34,21 @@ impl Site {
         std::fs::create_dir(dir.path().join("files")).expect("a folder for files");
         let blobs = Blobs::open(&BlobConfig::Folder(dir.path().join("files"))).expect("a folder for files");
         let index = dugri_search::Index::open(&dir.path().join("index")).expect("an index");
-        let app = App::new(store.clone(), blobs, index, Clock::Fixed(clock.clone()), AppConfig::default());
+        let app = App::new(
+            store.clone(),
+            blobs,
+            index,
+            Clock::Fixed(clock.clone()),
+            AppConfig::default(),
+        );
         let (open, reviewed) = seed(&app, now);
-        Site { app, open, reviewed, clock, _dir: dir }
+        Site {
+            app,
+            open,
+            reviewed,
+            clock,
+            _dir: dir,
+        }
     }
 
     /// Somebody whose highest role is this one, in both spaces.
@@ -51,7 +63,10 @@ impl Site {
             })
             .expect("a read")
             .expect("an active person");
-        Actor { access: Arc::new(access), language: Language::En }
+        Actor {
+            access: Arc::new(access),
+            language: Language::En,
+        }
     }
 
     /// Somebody without any role.
@@ -76,7 +91,11 @@ impl Site {
             kind: "article".into(),
             language: None,
             audience: Audience::Internal,
-            text: PageText { title: title.into(), body: body.into(), ..PageText::default() },
+            text: PageText {
+                title: title.into(),
+                body: body.into(),
+                ..PageText::default()
+            },
         };
         create(&self.app, actor, start)
     }
@@ -84,14 +103,26 @@ impl Site {
     /// Saves a page's body as an edit of `base`.
     pub fn save(&self, actor: &Actor, page: &Saved, base: RevisionId, body: &str) -> Result<Saved, Error> {
         self.pass(Duration::seconds(1));
-        let title = dugri_app::pages::start_edit(&self.app, actor, &page.page, None)?.content.title;
+        let title = dugri_app::pages::start_edit(&self.app, actor, &page.page, None)?
+            .content
+            .title;
         let text = PageText {
             title,
             body: body.into(),
             summary: "A reason".into(),
             ..PageText::default()
         };
-        save(&self.app, actor, &page.page, PageEdit { text, base, change: None, exact_base: false })
+        save(
+            &self.app,
+            actor,
+            &page.page,
+            PageEdit {
+                text,
+                base,
+                change: None,
+                exact_base: false,
+            },
+        )
     }
 
     /// The text of a page as this reader gets it.
@@ -149,7 +180,10 @@ fn seed(app: &App, now: Time) -> (SpaceId, SpaceId) {
         for role in Role::ALL {
             let person = NewPerson {
                 email: dugri_core::people::Email::parse(&format!("{role}@example.com")).expect("an address"),
-                about: About { name: format!("A {role}"), ..About::default() },
+                about: About {
+                    name: format!("A {role}"),
+                    ..About::default()
+                },
                 language: Language::En,
                 admin: false,
                 active: true,
@@ -182,7 +216,9 @@ fn seed(app: &App, now: Time) -> (SpaceId, SpaceId) {
                     kind: TopicKind::Product,
                     name: name.into(),
                     name_he: None,
-                    names: [name, alias].map(|name| (name.to_owned(), fold_title(name))).to_vec(),
+                    names: [name, alias]
+                        .map(|name| (name.to_owned(), fold_title(name)))
+                        .to_vec(),
                     external_ids: "{}".into(),
                     at: now,
                 },

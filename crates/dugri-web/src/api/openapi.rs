@@ -1,0 +1,69 @@
+//! The description of the API, OpenAPI 3.1, made from the handlers themselves.
+
+use std::sync::LazyLock;
+
+use actix_web::HttpResponse;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+
+use super::{files, pages, revisions, search};
+use crate::cache::Policy;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Dugri", description = "The wiki in which marketing and sales keep one truth."),
+    security(("token" = [])),
+)]
+struct Doc;
+
+/// The whole description.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut document = Doc::openapi();
+    for part in [
+        pages::Doc::openapi(),
+        revisions::Doc::openapi(),
+        files::Doc::openapi(),
+        search::Doc::openapi(),
+    ] {
+        document.merge(part);
+    }
+    let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("token", SecurityScheme::Http(token));
+    document
+}
+
+/// `/api/openapi.json`.
+pub async fn serve() -> HttpResponse {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        serde_json::to_string_pretty(&document()).unwrap_or_else(|error| {
+            tracing::error!(%error, "the description of the API is no JSON");
+            "{}".to_owned()
+        })
+    });
+    let mut response = HttpResponse::Ok()
+        .content_type("application/json")
+        .body(TEXT.as_str());
+    Policy::Private.set(response.headers_mut());
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes;
+
+    #[test]
+    fn every_address_of_the_api_is_described_and_no_other() {
+        let document = document();
+        let described: std::collections::BTreeSet<String> = document.paths.paths.keys().cloned().collect();
+        let served: std::collections::BTreeSet<String> = routes::table()
+            .iter()
+            .filter(|route| route.path.starts_with("/api/v1/"))
+            .map(|route| route.path.to_owned())
+            .collect();
+        assert_eq!(described, served);
+    }
+}

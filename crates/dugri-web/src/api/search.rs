@@ -1,0 +1,192 @@
+//! Search over the API.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use dugri_app::App;
+use dugri_app::search::{self, Answer, Answers, Filters, Item, Question};
+use dugri_core::Language;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, OpenApi, ToSchema};
+
+use super::json;
+use super::shapes::Problem;
+use crate::bridge::block;
+use crate::errors::Error;
+use crate::identity::Viewer;
+
+/// The part of the API about search.
+#[derive(OpenApi)]
+#[openapi(paths(find), components(schemas(Results, Hit)))]
+pub struct Doc;
+
+/// How many hits an answer holds where the caller does not say.
+const LIMIT_DEFAULT: usize = 20;
+
+/// What is asked.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SearchQuery {
+    /// What is looked for; any text.
+    #[serde(default)]
+    q: String,
+    /// At most so many hits, up to 100.
+    limit: Option<usize>,
+    /// So many are skipped.
+    offset: Option<usize>,
+    /// Only of this kind, by slug.
+    kind: Option<String>,
+    /// Only with this topic, by slug.
+    topic: Option<String>,
+    /// Only in this language: `he` or `en`.
+    language: Option<String>,
+    /// Only in this state.
+    state: Option<String>,
+}
+
+impl SearchQuery {
+    fn question(self) -> Question {
+        Question {
+            text: self.q,
+            filters: Filters {
+                kinds: self.kind.into_iter().collect(),
+                topics: self.topic.into_iter().collect(),
+                languages: self
+                    .language
+                    .and_then(|code| code.parse::<Language>().ok())
+                    .into_iter()
+                    .collect(),
+                states: self.state.into_iter().collect(),
+                ..Filters::default()
+            },
+            limit: self.limit.unwrap_or(LIMIT_DEFAULT),
+            offset: self.offset.unwrap_or(0),
+            typing: false,
+        }
+    }
+}
+
+/// The hits, the best first; what is out of date stands after all that is current.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Results {
+    /// How many there are in all.
+    pub total: usize,
+    /// The hits.
+    pub results: Vec<Hit>,
+    /// Where there is none: what comes nearest.
+    pub nearest: Vec<Hit>,
+    /// The query in the other keyboard layout, where that was searched for instead.
+    pub layout: Option<String>,
+    /// Typing mistakes put right: as typed, as searched for.
+    pub corrections: Vec<(String, String)>,
+    /// A required word or phrase is nowhere, so hits without it are shown.
+    pub relaxed: bool,
+}
+
+/// One hit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Hit {
+    /// `page` or `intel`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// A page's permanent id, a report's number.
+    pub id: String,
+    /// A page's readable end of the address; a report's number.
+    pub slug: String,
+    /// A page's title; the beginning of a report.
+    pub title: String,
+    /// The address on this server.
+    pub path: String,
+    /// The state of the page or the report.
+    pub state: String,
+    /// What the page's badge says.
+    pub badge: Option<String>,
+    /// The piece of the text that shows best what was found.
+    pub snippet: String,
+    /// Superseded or archived.
+    pub out_of_date: bool,
+    /// Words of the query that it does not have.
+    pub missing_words: Vec<String>,
+}
+
+impl From<Answer> for Hit {
+    fn from(answer: Answer) -> Hit {
+        let (kind, id, slug, path, state, badge) = match &answer.item {
+            Item::Page(listed) => {
+                let line = super::shapes::PageLine::from(&**listed);
+                (
+                    "page",
+                    line.id,
+                    line.slug,
+                    line.path,
+                    line.state,
+                    Some(line.badge),
+                )
+            }
+            Item::Draft(draft) => {
+                let (id, slug) = (draft.page.public_id.to_string(), draft.page.slug.clone());
+                let path = format!("/p/{id}/{slug}");
+                (
+                    "page",
+                    id,
+                    slug,
+                    path,
+                    "draft".to_owned(),
+                    Some("draft".to_owned()),
+                )
+            }
+            Item::Intel(report) => {
+                let number = report.id.to_string();
+                (
+                    "intel",
+                    number.clone(),
+                    number,
+                    format!("/intel/{}", report.id),
+                    report.state.to_string(),
+                    None,
+                )
+            }
+        };
+        Hit {
+            kind,
+            id,
+            slug,
+            title: answer.title.text,
+            path,
+            state,
+            badge,
+            snippet: answer.snippet.text,
+            out_of_date: answer.out_of_date,
+            missing_words: answer.missing_words,
+        }
+    }
+}
+
+impl From<Answers> for Results {
+    fn from(found: Answers) -> Results {
+        Results {
+            total: found.total,
+            results: found.answers.into_iter().map(Hit::from).collect(),
+            nearest: found.nearest.into_iter().map(Hit::from).collect(),
+            layout: found.layout,
+            corrections: found
+                .corrections
+                .into_iter()
+                .map(|put_right| (put_right.typed, put_right.used))
+                .collect(),
+            relaxed: found.relaxed,
+        }
+    }
+}
+
+/// Searches pages and reports. Never fails on what was typed.
+#[utoipa::path(get, path = "/api/v1/search", tag = "search", params(SearchQuery),
+    responses((status = 200, body = Results), (status = 401, body = Problem)))]
+pub async fn find(
+    app: web::Data<App>,
+    viewer: Viewer,
+    query: web::Query<SearchQuery>,
+) -> Result<HttpResponse, Error> {
+    let question = query.into_inner().question();
+    let found = block(move || search::find(&app, &viewer.actor(), &question)).await?;
+    json(StatusCode::OK, &Results::from(found))
+}
