@@ -29,11 +29,6 @@ pub(crate) enum Place<'a> {
         /// The page's language.
         language: Language,
     },
-    /// A comparison of two texts of a page.
-    Redline {
-        /// The page's language.
-        language: Language,
-    },
 }
 
 /// What the references of a text lead to for one reader.
@@ -172,10 +167,6 @@ pub(crate) fn for_reader(
         Place::Preview { language } => {
             let links = Links::of_texts(db, actor, &[text], now)?;
             Ok(render(actor, text, language, Target::Preview, &links, None))
-        }
-        Place::Redline { language } => {
-            let links = Links::of_texts(db, actor, &[text], now)?;
-            Ok(render(actor, text, language, Target::Redline, &links, None))
         }
     }
 }
