@@ -1,433 +1,295 @@
-//! Reports from the field as their reporter sees them: the form, the own reports, one report with what became of it.
+//! The field's reports on screens: the form, the own reports, one in full, triage as queue and as board.
 
-use chrono::{DateTime, Utc};
-use dugri_core::intel::{Certainty, IntelKind, IntelState, Subject};
-use dugri_core::topics::TopicKind;
-use dugri_text::diff::Run;
-use maud::{Markup, html};
+mod board;
+mod detail;
+mod form;
+mod mine;
+mod queue;
+mod verbs;
 
-use super::fields::{Field, chips, form_errors};
-use super::history::runs;
-use super::layout::{Here, Lead, Screen, screen};
-use super::parts::{
-    self, Rule, avatar, empty, icon, icon_flip, icon_large, loop_line, loop_steps, older, tag,
-};
+use dugri_app::intel::{Card, Changed, Citation, PersonName};
+use dugri_core::intel::{Certainty, Clock, IntelKind, IntelState, Subject};
+use dugri_text::diff::{Change, RedlinePart, Run};
+use maud::{Markup, PreEscaped, html};
+
+use super::parts::{avatar, icon, loop_line, loop_steps, tag};
+use crate::dates;
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::{attr, key, t};
 
-/// The form of a report, as it was typed.
-#[derive(Clone, Debug, Default)]
-pub struct ReportForm {
-    /// The id made with the form: sent twice, it is one report.
-    pub client_id: String,
-    /// What happened.
-    pub what: String,
-    /// About whom.
-    pub subject: String,
-    /// How certain.
-    pub certainty: String,
-    /// What it is.
-    pub kind: String,
-    /// Where it was heard.
-    pub channel: String,
-    /// The account.
-    pub account: String,
-    /// Words of somebody else.
-    pub quote: String,
-    /// Urgent.
-    pub urgent: bool,
-    /// Only managers see who sent it.
-    pub confidential: bool,
-    /// The page: its public id and its title.
-    pub page: Option<(String, String)>,
-    /// The number of the revision that was seen.
-    pub revision: String,
-    /// The section.
-    pub section: String,
-    /// The words of the page.
-    pub passage: String,
+pub use board::board;
+pub use detail::detail;
+pub use form::form;
+pub use mine::mine;
+pub use queue::{Place, queue};
+
+/// Blocks of a comparison that a report shows; the rest is behind the link.
+const CHANGES_SHOWN: usize = 4;
+
+/// An action whose fields were wrong: which one, what was typed, what is wrong.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// The last part of the action's address.
+    pub verb: &'static str,
+    /// What was typed.
+    pub text: String,
     /// What is wrong.
     pub wrong: Vec<Wrong>,
 }
 
-/// The word and the icon of a subject.
-pub fn subject(subject: Subject) -> (&'static str, &'static str) {
+/// The word for whom a report is about.
+pub fn subject_key(subject: Subject) -> &'static str {
     match subject {
-        Subject::Customer => ("building-2", key!("subject-customer")),
-        Subject::Competitor => ("swords", key!("subject-competitor")),
-        Subject::Partner => ("handshake", key!("subject-partner")),
-        Subject::Material => ("file-text", key!("subject-material")),
+        Subject::Customer => key!("intel-subject-customer"),
+        Subject::Competitor => key!("intel-subject-competitor"),
+        Subject::Partner => key!("intel-subject-partner"),
+        Subject::Material => key!("intel-subject-material"),
     }
 }
 
-/// The word and the icon of a certainty.
-pub fn certainty(certainty: Certainty) -> (&'static str, &'static str) {
+fn subject_icon(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Customer => "building-2",
+        Subject::Competitor => "swords",
+        Subject::Partner => "handshake",
+        Subject::Material => "file-text",
+    }
+}
+
+/// The word for how certain the reporter is.
+pub fn certainty_key(certainty: Certainty) -> &'static str {
     match certainty {
-        Certainty::Heard => ("ear", key!("certainty-heard")),
-        Certainty::Document => ("file-check", key!("certainty-document")),
-        Certainty::Rumour => ("circle-help", key!("certainty-rumour")),
+        Certainty::Heard => key!("intel-certainty-heard"),
+        Certainty::Document => key!("intel-certainty-document"),
+        Certainty::Rumour => key!("intel-certainty-rumour"),
     }
 }
 
-/// The word and the icon of a kind.
-pub fn kind(kind: IntelKind) -> (&'static str, &'static str) {
+fn certainty_icon(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Heard => "ear",
+        Certainty::Document => "file-check",
+        Certainty::Rumour => "message-circle-question-mark",
+    }
+}
+
+/// The word for what a report is.
+pub fn kind_key(kind: IntelKind) -> &'static str {
     match kind {
-        IntelKind::Price => ("receipt-text", key!("ikind-price")),
-        IntelKind::Objection => ("message-square-warning", key!("ikind-objection")),
-        IntelKind::Won => ("trophy", key!("ikind-won")),
-        IntelKind::Lost => ("circle-x", key!("ikind-lost")),
-        IntelKind::MissingFeature => ("puzzle", key!("ikind-missing-feature")),
-        IntelKind::Fault => ("bug", key!("ikind-fault")),
-        IntelKind::Question => ("message-circle-question-mark", key!("ikind-question")),
+        IntelKind::Price => key!("intel-kind-price"),
+        IntelKind::Objection => key!("intel-kind-objection"),
+        IntelKind::Won => key!("intel-kind-won"),
+        IntelKind::Lost => key!("intel-kind-lost"),
+        IntelKind::MissingFeature => key!("intel-kind-missing-feature"),
+        IntelKind::Fault => key!("intel-kind-fault"),
+        IntelKind::Question => key!("intel-kind-question"),
     }
 }
 
-/// The icon of a report: its kind's, else its subject's.
-pub fn report_icon(of: Option<IntelKind>, about: Subject) -> &'static str {
-    of.map_or_else(|| subject(about).0, |k| kind(k).0)
+fn kind_icon(kind: IntelKind) -> &'static str {
+    match kind {
+        IntelKind::Price => "receipt-text",
+        IntelKind::Objection => "message-square-warning",
+        IntelKind::Won => "trophy",
+        IntelKind::Lost => "trending-down",
+        IntelKind::MissingFeature => "puzzle",
+        IntelKind::Fault => "bug",
+        IntelKind::Question => "message-circle-question-mark",
+    }
 }
 
-/// `GET /intel/new`: three required things, the rest behind one line.
-pub fn report_form(shell: &Shell, form: &ReportForm) -> Markup {
-    let optional = t!(shell, "optional");
-    let option =
-        |value: &'static str, (icon, key): (&'static str, &'static str)| (value, icon, t!(shell, key));
-    let subjects: Vec<_> = Subject::ALL
-        .iter()
-        .map(|s| option(s.as_str(), subject(*s)))
-        .collect();
-    let certainties: Vec<_> = Certainty::ALL
-        .iter()
-        .map(|c| option(c.as_str(), certainty(*c)))
-        .collect();
-    let kinds: Vec<_> = IntelKind::ALL
-        .iter()
-        .map(|k| option(k.as_str(), kind(*k)))
-        .collect();
-    let more = !form.kind.is_empty()
-        || !form.account.is_empty()
-        || !form.quote.is_empty()
-        || !form.channel.is_empty()
-        || form.urgent;
-    let main = html! {
-        div.wrap.narrow.fill {
-            form.stack.ifields method="post" action="/intel" data-guard="intel" {
-                h1.vh { (t!(shell, "report")) }
-                input type="hidden" name="client_id" value=(form.client_id);
-                (super::edit::restore_bar(shell))
-                (form_errors(shell, &form.wrong))
-                @if let Some((id, title)) = &form.page {
-                    input type="hidden" name="page" value=(id);
-                    input type="hidden" name="revision" value=(form.revision);
-                    input type="hidden" name="section" value=(form.section);
-                    p.m { (icon("file-text")) " " (t!(shell, "report-about", title = title.as_str())) @if !form.section.is_empty() { " › " bdi { (form.section) } } }
+/// The icon of a report: what it is, or else about whom.
+fn card_icon(card: &Card) -> &'static str {
+    card.report.kind.map_or(subject_icon(card.report.subject), kind_icon)
+}
+
+/// `#236`, never turned around.
+fn number(card: &Card) -> Markup {
+    html! { bdi { "#" (card.report.id) } }
+}
+
+fn name<'a>(shell: &Shell, person: &'a PersonName) -> &'a str {
+    person.name_in(shell.language)
+}
+
+/// The reporter's name, or that it is not told.
+fn reporter(shell: &Shell, card: &Card) -> Markup {
+    html! {
+        @match &card.reporter {
+            Some(person) => bdi { (name(shell, person)) },
+            None => (t!(shell, "intel-reporter-hidden")),
+        }
+    }
+}
+
+fn reporter_avatar(shell: &Shell, card: &Card, large: bool) -> Markup {
+    match &card.reporter {
+        Some(person) => avatar(name(shell, person), large),
+        None => html! { span.av.l[large] aria-hidden="true" { (icon("lock")) } },
+    }
+}
+
+/// The running clock: how much is left, or how late it is.
+fn sla(shell: &Shell, clock: Option<Clock>) -> Markup {
+    html! {
+        @if let Some(clock) = clock {
+            @let minutes = (clock.due - shell.clock.now).num_minutes();
+            @let span = dates::Clock::span(shell.language, minutes);
+            @if clock.late { span.sla.late { (icon("timer-off")) (t!(shell, "intel-late", span = span)) } }
+            @else { span.sla.soon[clock.soon] { (icon("timer")) (t!(shell, "intel-left", span = span)) } }
+        }
+    }
+}
+
+/// Who a report is with, if somebody has it.
+fn with(shell: &Shell, card: &Card) -> Markup {
+    html! {
+        @match &card.assignee {
+            Some(person) => span.m { (t!(shell, "intel-with", name = name(shell, person))) },
+            None => (sla(shell, card.clock)),
+        }
+    }
+}
+
+fn topics(shell: &Shell, card: &Card, linked: bool) -> Markup {
+    html! {
+        @if !card.topics.is_empty() {
+            div.tags {
+                @for topic in &card.topics {
+                    @let name = topic.name_in(shell.language);
+                    @let href = linked.then(|| super::parts::search_for(&format!("topic:\"{name}\"")));
+                    (tag(topic.kind, name, href.as_deref()))
                 }
-                (Field::new("what", t!(shell, "report-what"), &form.what).rows(4).placeholder(t!(shell, "report-what-hint")).at_most(dugri_core::intel::WHAT_CHARS_MAX).show(shell, &form.wrong))
-                (chips(shell, "subject", t!(shell, "report-subject"), &subjects, &form.subject, true, &form.wrong))
-                (chips(shell, "certainty", t!(shell, "report-certainty"), &certainties, &form.certainty, true, &form.wrong))
-                details.more open[more] {
-                    summary { span { (t!(shell, "report-more")) } (icon("chevron-down")) }
-                    div.stack.ifields {
-                        (chips(shell, "kind", t!(shell, "report-kind"), &kinds, &form.kind, false, &form.wrong))
-                        (Field::new("account", t!(shell, "report-account"), &form.account).optional(optional).show(shell, &form.wrong))
-                        (Field::new("quote", t!(shell, "report-quote"), &form.quote).rows(2).optional(optional).show(shell, &form.wrong))
-                        @if form.page.is_some() { (Field::new("passage", t!(shell, "report-passage"), &form.passage).rows(2).optional(optional).show(shell, &form.wrong)) }
-                        (Field::new("channel", t!(shell, "report-channel"), &form.channel).optional(optional).placeholder(t!(shell, "report-channel-hint")).show(shell, &form.wrong))
-                        label.check { input type="checkbox" name="urgent" value="yes" checked[form.urgent]; span { (t!(shell, "report-urgent")) } }
-                    }
-                }
-                label.check { input type="checkbox" name="confidential" value="yes" checked[form.confidential]; span { (t!(shell, "report-confidential")) } }
-                div.cta { button.btn.primary.big { (icon_flip("send")) (t!(shell, "report-send")) } }
             }
         }
+    }
+}
+
+/// What became of a report, as a line with three points.
+fn life(shell: &Shell, card: &Card) -> Markup {
+    let report = &card.report;
+    // A merged report waits for the answer of the one it became part of.
+    let state = match card.end {
+        Some(end) => end,
+        None if report.state == IntelState::Merged => IntelState::InWork,
+        None => report.state,
     };
-    let mut frame = Screen::new(t!(shell, "report"), Here::Nowhere, main)
-        .without_search()
-        .without_tabs();
-    let back = form
-        .page
-        .as_ref()
-        .map_or_else(|| "/".to_owned(), |(id, _)| format!("/p/{id}"));
-    frame.lead = Lead::Crumbs {
-        back,
-        steps: vec![(String::new(), t!(shell, "report").to_owned())],
-    };
-    screen(shell, frame)
-}
-
-/// What changed in a page because of a report, in words.
-#[derive(Clone, Debug)]
-pub struct Became {
-    /// Where the change is shown.
-    pub href: String,
-    /// The title of the page.
-    pub title: String,
-    /// The number of the revision.
-    pub number: i64,
-    /// The words that came and went, with a little around them.
-    pub runs: Vec<Run>,
-}
-
-/// A line of the conversation.
-#[derive(Clone, Debug)]
-pub struct Said {
-    /// Who, where that may be known.
-    pub author: Option<String>,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What.
-    pub text: String,
-    /// A note among those who triage.
-    pub note: bool,
-}
-
-/// A report with what became of it.
-#[derive(Clone, Debug)]
-pub struct ReportView {
-    /// Its number.
-    pub number: i64,
-    /// What happened.
-    pub what: String,
-    /// Words of somebody else.
-    pub quote: String,
-    /// Who wrote it, with the role title, where that may be known.
-    pub reporter: Option<(String, String)>,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// About whom.
-    pub subject: Subject,
-    /// How certain.
-    pub certainty: Certainty,
-    /// What it is.
-    pub kind: Option<IntelKind>,
-    /// The account.
-    pub account: String,
-    /// Where it was heard.
-    pub channel: String,
-    /// Urgent.
-    pub urgent: bool,
-    /// Only managers see who sent it.
-    pub confidential: bool,
-    /// Topics found in it.
-    pub topics: Vec<(TopicKind, String)>,
-    /// Where it stands.
-    pub state: IntelState,
-    /// When and by whom it was acknowledged.
-    pub acknowledged: Option<(DateTime<Utc>, String)>,
-    /// Who answers for it.
-    pub assignee: Option<String>,
-    /// The running clock.
-    pub clock: Option<super::lists::Sla>,
-    /// When that clock ends.
-    pub due: Option<DateTime<Utc>>,
-    /// When and by whom it was closed.
-    pub closed: Option<(DateTime<Utc>, String)>,
-    /// The answer or the reason.
-    pub outcome: String,
-    /// The report that it became part of.
-    pub merged_into: Option<i64>,
-    /// What it changed.
-    pub became: Vec<Became>,
-    /// The conversation.
-    pub said: Vec<Said>,
-    /// The page it is about: address and title.
-    pub page: Option<(String, String)>,
-    /// The words of that page.
-    pub passage: String,
-    /// Something the reporter has not looked at.
-    pub unread: bool,
-    /// Files: address and name.
-    pub files: Vec<(String, String)>,
-}
-
-/// The loop line of a report with what is known under each point.
-pub fn report_loop(shell: &Shell, view: &ReportView) -> Markup {
-    let first = html! { (shell.time_moment(view.at)) };
+    let first = html! { (shell.time_moment(report.at)) };
     let second = html! {
-        @match (&view.acknowledged, view.state) {
-            (_, IntelState::New) => { @if let Some(due) = view.due { (t!(shell, "loop-due", when = shell.moment(due))) } }
-            (_, IntelState::Acknowledged | IntelState::InWork) if view.assignee.is_some() => (t!(shell, "loop-with", name = view.assignee.as_deref().unwrap_or_default())),
-            (Some((at, _)), _) => (shell.time_moment(*at)),
-            _ => {}
+        @match (report.acknowledged_at, &card.assignee) {
+            (_, Some(person)) if card.end.is_none() && report.state != IntelState::New => {
+                (t!(shell, "intel-is-on-it", name = name(shell, person)))
+            }
+            (Some(at), _) => (t!(shell, "intel-after", span = dates::Clock::span(shell.language, (at - report.at).num_minutes()))),
+            (None, _) if report.state == IntelState::New => {
+                (t!(shell, "intel-due-by", moment = shell.moment(report.first_response_due)))
+            }
+            (None, _) => {}
         }
     };
     let third = html! {
-        @match (view.became.first(), &view.closed) {
-            (Some(became), _) => a href=(became.href) { (t!(shell, "revision-n", number = became.number)) },
-            (None, Some((at, _))) => (shell.time_short(*at)),
-            _ => { @if view.state != IntelState::New { @if let Some(due) = view.due { (t!(shell, "loop-due", when = shell.moment(due))) } } }
+        @match (card.outcome(), report.closed_at) {
+            (Some(citation), _) => {
+                a href=(page_at(citation)) { (t!(shell, "revision-n", number = citation.number)) }
+            }
+            (None, Some(at)) => (shell.time_short(at)),
+            (None, None) if report.state == IntelState::Merged => (t!(shell, "intel-part-of-another")),
+            (None, None) if report.state != IntelState::New => {
+                (t!(shell, "intel-expected-by", day = shell.day(report.resolution_due)))
+            }
+            (None, None) => {}
         }
     };
-    loop_line(
-        shell,
-        &loop_steps(shell, view.state, [first, second, third]),
-        false,
+    loop_line(shell, &loop_steps(shell, state, [first, second, third]), false)
+}
+
+fn page_at(citation: &Citation) -> String {
+    format!("/p/{}/v/{}", citation.public_id, citation.number)
+}
+
+fn compare_at(citation: &Citation, before: i64) -> String {
+    format!(
+        "/p/{}/-/compare?from={before}&to={}",
+        citation.public_id, citation.number
     )
 }
 
-/// What became of a report: the changed words, the answer, the conversation.
-pub fn outcome(shell: &Shell, view: &ReportView) -> Markup {
+/// How a report ended: the words of the page that it changed, the answer or the reason; and by whom.
+fn ending(shell: &Shell, card: &Card, changed: Option<&Changed>) -> Markup {
+    let report = &card.report;
+    let Some(end) = card.end else { return html! {} };
+    let by = card.closed_by.as_ref().map(|person| name(shell, person));
     html! {
-        @for became in &view.became {
+        @if end == IntelState::Published {
             div.reply {
-                (icon("git-commit-horizontal"))
+                @if let Some(by) = by { (avatar(by, false)) }
                 div.grow {
-                    p { a href=(became.href) { (t!(shell, "became-page", title = became.title.as_str(), number = became.number)) } }
-                    @if !became.runs.is_empty() { p.mute dir="auto" { (runs(&became.runs)) } }
-                }
-            }
-        }
-        @if let Some(number) = view.merged_into { div.reply { (icon("merge")) p.grow { (t!(shell, "merged-into")) " " a href={ "/intel/" (number) } { bdi { "#" (number) } } } } }
-        @if !view.outcome.is_empty() {
-            @let by = view.closed.as_ref().map_or("", |(_, by)| by.as_str());
-            div.reply { (avatar(by, false)) p.mute.grow { b { bdi { (by) } } " " span.said-line dir="auto" { (view.outcome) } } }
-        }
-        @for said in &view.said {
-            div.reply {
-                @match &said.author { Some(name) => (avatar(name, false)), None => (icon("eye")) }
-                p.mute.grow {
-                    @if let Some(name) = &said.author { b { bdi { (name) } } " " }
-                    @if said.note { span.st data-st="draft" { (icon("lock")) (t!(shell, "said-note")) } " " }
-                    span.said-line dir="auto" { (said.text) } " " span.m { (shell.time_moment(said.at)) }
-                }
-            }
-        }
-    }
-}
-
-/// Which of the own reports are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MineFilter {
-    /// All.
-    All,
-    /// Those that wait.
-    Waiting,
-    /// Those that changed a page.
-    ActedOn,
-}
-
-/// The own reports.
-#[derive(Clone, Debug)]
-pub struct MineView {
-    /// Which are shown.
-    pub filter: MineFilter,
-    /// How many there are: all, waiting, acted on.
-    pub totals: (i64, i64, i64),
-    /// The reports, those with news first.
-    pub reports: Vec<ReportView>,
-    /// Where the next ones are.
-    pub older: Option<String>,
-}
-
-/// `GET /intel/mine`
-pub fn mine(shell: &Shell, view: &MineView) -> Markup {
-    let (all, waiting, acted) = view.totals;
-    let tab = |href: &str, filter: MineFilter, text: &str, count: i64| {
-        html! {
-            a href=(href) aria-current=[(view.filter == filter).then_some("page")] { (text) " " span.count { (count) } }
-        }
-    };
-    let main = html! {
-        div.wrap.narrow {
-            div.head {
-                div { h1 { (t!(shell, "my-intel")) } p { (t!(shell, "mine-lead", count = all, acted = acted)) } }
-                a.btn.primary.desk href="/intel/new" { (icon("radio-tower")) (t!(shell, "report")) }
-            }
-            nav.tabs.mb aria-label=(attr!(shell, "filter")) {
-                (tab("/intel/mine", MineFilter::All, t!(shell, "all"), all))
-                (tab("/intel/mine?show=waiting", MineFilter::Waiting, t!(shell, "mine-waiting"), waiting))
-                (tab("/intel/mine?show=acted-on", MineFilter::ActedOn, t!(shell, "mine-acted"), acted))
-            }
-            @if view.reports.is_empty() {
-                (empty(Rule::Begin, t!(shell, "mine-empty-title"), t!(shell, "mine-empty-text"), html! { a.btn href="/intel/new" { (icon("radio-tower")) (t!(shell, "report")) } }))
-            } @else {
-                ol.stack.g-3 { @for report in &view.reports { li.panel.report {
-                    div.rowx.m {
-                        a href={ "/intel/" (report.number) } { bdi { "#" (report.number) } } span { "· " (shell.time_short(report.at)) }
-                        @if report.unread { span.st data-st="review" { (icon("circle-dot")) (t!(shell, "mine-new-reply")) } }
+                    p.mute {
+                        @if let Some(by) = by { b { bdi { (by) } } " " }
+                        @match card.outcome() {
+                            Some(citation) => {
+                                (t!(shell, "intel-changed-page")) " "
+                                a href={ "/p/" (citation.public_id) "/" (citation.slug) } { bdi { (citation.title) } }
+                                @let said = if citation.reason.is_empty() { &citation.summary } else { &citation.reason };
+                                @if !said.is_empty() { ": " span dir="auto" { (said) } }
+                            }
+                            None => (t!(shell, "intel-changed-unseen")),
+                        }
                     }
-                    p.what dir="auto" { (report.what) }
-                    (report_tags(report))
-                    (report_loop(shell, report))
-                    (outcome(shell, report))
-                } } }
-                (older(shell, view.older.as_deref()))
+                    @if let (Some(citation), Some(changed)) = (card.outcome(), changed) { (changes(shell, citation, changed)) }
+                }
             }
-        }
-    };
-    screen(shell, Screen::new(t!(shell, "my-intel"), Here::MyIntel, main))
-}
-
-/// Topics and account of a report.
-pub fn report_tags(report: &ReportView) -> Markup {
-    html! {
-        @if !report.topics.is_empty() || !report.account.is_empty() {
-            div.tags {
-                @for (kind, name) in &report.topics { (tag(*kind, name, Some(&parts::search_for(name)))) }
-                @if !report.account.is_empty() && !report.topics.iter().any(|(_, n)| *n == report.account) { (tag(TopicKind::Account, &report.account, None)) }
+        } @else if !report.outcome.is_empty() {
+            div.reply {
+                @if let Some(by) = by { (avatar(by, false)) }
+                p.mute.grow { @if let Some(by) = by { b { bdi { (by) } } " " } span.said-line dir="auto" { (report.outcome) } }
             }
         }
     }
 }
 
-/// `GET /intel/N` for its reporter: without what only triage may do.
-pub fn report(shell: &Shell, view: &ReportView) -> Markup {
-    let main = html! {
-        div.wrap.narrow {
-            div.head { div { h1 { (t!(shell, "report-number", number = view.number)) } p.m { (shell.time_moment(view.at)) } } }
-            div.panel.report { (facts(shell, view)) (report_loop(shell, view)) (outcome(shell, view)) }
-        }
+/// The changed words of a page.
+fn changes(shell: &Shell, citation: &Citation, changed: &Changed) -> Markup {
+    let Some(before) = changed.before else {
+        return html! { p.m { (t!(shell, "intel-new-page")) } };
     };
-    screen(
-        shell,
-        Screen::new(
-            attr!(shell, "report-number", number = view.number),
-            Here::MyIntel,
-            main,
-        )
-        .crumbs(
-            "/intel/mine",
-            vec![
-                ("/intel/mine".to_owned(), t!(shell, "my-intel").to_owned()),
-                (String::new(), format!("#{}", view.number)),
-            ],
-        ),
-    )
-}
-
-/// What a report says.
-pub fn facts(shell: &Shell, view: &ReportView) -> Markup {
-    let (kind_icon, kind_word) = view.kind.map_or_else(|| subject(view.subject), kind);
+    let parts: Vec<&str> = changed
+        .redline
+        .parts
+        .iter()
+        .filter_map(|part| match part {
+            RedlinePart::Changed { html } => Some(html.as_str()),
+            RedlinePart::Same { .. } | RedlinePart::Folded { .. } => None,
+        })
+        .collect();
+    let more = parts.len().saturating_sub(CHANGES_SHOWN);
     html! {
-        p.quote.said-line dir="auto" { (view.what) }
-        @if !view.quote.is_empty() { blockquote.mute.mt-3 dir="auto" { (view.quote) } }
-        p.m.rowx.wrapx.mt-3 {
-            span { (icon(kind_icon)) " " (t!(shell, kind_word)) }
-            span { (icon(certainty(view.certainty).0)) " " (t!(shell, certainty(view.certainty).1)) }
-            @if view.urgent { span.warn { (icon("flag")) " " (t!(shell, "report-is-urgent")) } }
-            @if view.confidential { span { (icon("lock")) " " (t!(shell, "report-is-confidential")) } }
-            @if !view.channel.is_empty() { bdi { (view.channel) } }
+        div.changed.prose lang=(citation.language) dir=(citation.language.dir()) {
+            @if let Some(title) = &changed.title { p { (runs(title)) } }
+            // Rendered by the one safe renderer of Markdown.
+            @for part in parts.iter().take(CHANGES_SHOWN) { (PreEscaped(part)) }
         }
-        @if let Some((href, title)) = &view.page {
-            p.m.mt-3 { (icon("file-text")) " " a href=(href) { bdi { (title) } } @if !view.passage.is_empty() { ": " q dir="auto" { (view.passage) } } }
+        p.m {
+            @if more > 0 { (t!(shell, "intel-more-changes", count = more)) " " }
+            a href=(compare_at(citation, before)) { (t!(shell, "intel-see-changes")) }
         }
-        @for (href, name) in &view.files { p.m { (icon("paperclip")) " " a href=(href) { bdi { (name) } } } }
-        div.mt-3 { (report_tags(view)) }
     }
 }
 
-/// `GET` after sending: it is in, and by when somebody answers.
-pub fn sent(shell: &Shell, number: i64, due: DateTime<Utc>) -> Markup {
-    let main = html! {
-        div.wrap.narrow {
-            div.empty.page {
-                (parts::rule(Rule::Done))
-                h1 { (t!(shell, "sent-title", number = number)) }
-                p { (t!(shell, "sent-text", when = shell.moment(due))) }
-                div.btns { a.btn.primary href="/intel/mine" { (t!(shell, "my-intel")) } a.btn href="/intel/new" { (icon_large("plus")) (t!(shell, "sent-another")) } }
+fn runs(runs: &[Run]) -> Markup {
+    html! {
+        @for run in runs {
+            @match run.change {
+                Change::Equal => (run.text),
+                Change::Deleted => del { (run.text) },
+                Change::Inserted => ins { (run.text) },
             }
         }
-    };
-    screen(shell, Screen::new(t!(shell, "report"), Here::MyIntel, main))
+    }
+}
+
+/// A name as the last part of an address.
+fn encoded(name: &str) -> String {
+    percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
