@@ -16,7 +16,7 @@ use super::parts::{avatar, icon, loop_line, loop_steps, tag};
 use crate::dates;
 use crate::errors::Wrong;
 use crate::shell::Shell;
-use crate::{attr, key, t};
+use crate::{key, t};
 
 pub use board::board;
 pub use detail::detail;
@@ -101,7 +101,9 @@ fn kind_icon(kind: IntelKind) -> &'static str {
 
 /// The icon of a report: what it is, or else about whom.
 fn card_icon(card: &Card) -> &'static str {
-    card.report.kind.map_or(subject_icon(card.report.subject), kind_icon)
+    card.report
+        .kind
+        .map_or(subject_icon(card.report.subject), kind_icon)
 }
 
 /// `#236`, never turned around.

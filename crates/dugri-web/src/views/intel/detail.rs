@@ -185,7 +185,11 @@ fn files(shell: &Shell, detail: &Detail) -> Markup {
 }
 
 fn one_file(shell: &Shell, file: &FileRow) -> Markup {
-    let href = format!("/f/{}/{}", file.public_id, crate::views::intel::encoded(&file.name));
+    let href = format!(
+        "/f/{}/{}",
+        file.public_id,
+        crate::views::intel::encoded(&file.name)
+    );
     html! {
         @if matches!(file.media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp") {
             a.photo.sm href=(href) { img src=(href) alt=(attr!(shell, "intel-photo-alt", name = file.name.as_str())) loading="lazy"; }

@@ -19,7 +19,11 @@ use crate::t;
 pub fn form(shell: &Shell, typed: &Submission, page: Option<&PageLine>, wrong: &[Wrong]) -> Markup {
     let title = t!(shell, "report");
     let first = promise(None, false).first_response;
-    let promised = t!(shell, "intel-promised", span = Clock::span(shell.language, first.num_minutes()));
+    let promised = t!(
+        shell,
+        "intel-promised",
+        span = Clock::span(shell.language, first.num_minutes())
+    );
     let main = html! {
         div.wrap.narrow.fill {
             form.stack.ifields method="post" action="/intel" enctype="multipart/form-data" data-intel-form {
@@ -34,7 +38,11 @@ pub fn form(shell: &Shell, typed: &Submission, page: Option<&PageLine>, wrong: &
             }
         }
     };
-    let back = if page.is_some() { format!("/p/{}", typed.page) } else { "/intel/mine".to_owned() };
+    let back = if page.is_some() {
+        format!("/p/{}", typed.page)
+    } else {
+        "/intel/mine".to_owned()
+    };
     screen(
         shell,
         Screen::new(title, Here::MyIntel, main)

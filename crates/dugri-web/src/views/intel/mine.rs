@@ -13,7 +13,9 @@ use crate::{attr, t};
 pub fn mine(shell: &Shell, mine: &Mine, filter: MineFilter) -> Markup {
     let title = t!(shell, "my-intel");
     let totals = mine.totals;
-    let next = mine.next.map(|before| format!("{}before={before}", href(filter, true)));
+    let next = mine
+        .next
+        .map(|before| format!("{}before={before}", href(filter, true)));
     let main = html! {
         div.wrap.narrow {
             div.head {
@@ -103,4 +105,3 @@ fn one(shell: &Shell, mine: &Mine, card: &Card) -> Markup {
         }
     }
 }
-

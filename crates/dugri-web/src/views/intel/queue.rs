@@ -30,12 +30,22 @@ impl Place {
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect();
-        if parts.is_empty() { "/intel/triage".to_owned() } else { format!("/intel/triage?{}", parts.join("&")) }
+        if parts.is_empty() {
+            "/intel/triage".to_owned()
+        } else {
+            format!("/intel/triage?{}", parts.join("&"))
+        }
     }
 }
 
 /// `GET /intel/triage`
-pub fn queue(shell: &Shell, queue: &Queue, place: &Place, open: Option<&Detail>, attempt: Option<&Attempt>) -> Markup {
+pub fn queue(
+    shell: &Shell,
+    queue: &Queue,
+    place: &Place,
+    open: Option<&Detail>,
+    attempt: Option<&Attempt>,
+) -> Markup {
     let title = t!(shell, "triage");
     let at = open.map(|detail| detail.card.report.id);
     let empty_queue = queue.parts.iter().all(|(_, total, _)| *total == 0);
@@ -98,7 +108,12 @@ pub(super) fn views(shell: &Shell, place: &Place, board: bool) -> Markup {
 }
 
 fn nothing(shell: &Shell) -> Markup {
-    empty(Rule::Done, t!(shell, "intel-queue-empty"), t!(shell, "intel-queue-empty-text"), html! {})
+    empty(
+        Rule::Done,
+        t!(shell, "intel-queue-empty"),
+        t!(shell, "intel-queue-empty-text"),
+        html! {},
+    )
 }
 
 fn line(shell: &Shell, card: &Card, place: &Place, current: bool) -> Markup {
