@@ -10,4 +10,3 @@ pub mod lists;
 pub mod pages;
 pub mod parts;
 pub mod signin;
-pub mod triage;
