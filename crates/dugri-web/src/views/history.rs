@@ -319,7 +319,7 @@ pub fn redline(shell: &Shell, diff: &Redline, language: Language) -> Markup {
         article.prose lang=(language) dir=(language.dir()) {
             @for part in &diff.parts { @match part {
                 RedlinePart::Same { html } | RedlinePart::Changed { html } => (PreEscaped(html)),
-                RedlinePart::Folded { html, sections } => {
+                RedlinePart::Folded { html, sections, .. } => {
                     details.folded { summary.fold lang=(shell.language) dir=(shell.language.dir()) { (icon("unfold-vertical")) (t!(shell, "compare-folded", count = *sections)) } (PreEscaped(html)) }
                 }
             } }
