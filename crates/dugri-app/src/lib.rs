@@ -4,7 +4,9 @@
 //! every write is one `store.write` that also records its event. Whatever else must follow, follows from the log.
 
 mod app;
+pub mod archive;
 mod by;
+pub mod demo;
 mod error;
 mod fields;
 pub mod files;
@@ -12,6 +14,7 @@ pub mod followers;
 pub mod groups;
 pub mod intel;
 pub mod invitations;
+pub mod kinds;
 pub mod links;
 mod memory;
 pub mod pages;

@@ -5,6 +5,7 @@
 //! it has caps on size, nesting, output and time, and answers with the plain text where one is passed. One function
 //! for page, preview, redline, comment, mail, feed, share and export.
 
+mod addresses;
 mod escape;
 mod fallback;
 mod inline;
@@ -25,6 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+pub use addresses::{Address, addresses, rewrite_addresses};
 pub use layout::heading_id;
 pub(crate) use redline::redline;
 

@@ -381,6 +381,41 @@ fn store_revision(
     Ok(saved)
 }
 
+/// What a text refers to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct References {
+    /// Pages, each way of naming one once.
+    pub(crate) links: Vec<NewLink>,
+    /// Files.
+    pub(crate) files: Vec<PublicId>,
+    /// Cited reports.
+    pub(crate) intel: Vec<IntelId>,
+}
+
+impl References {
+    /// Reads them out of a text.
+    pub(crate) fn of(body: &str) -> References {
+        let mut found = References::default();
+        for reference in markdown::references(body) {
+            if reference.kind == ReferenceKind::File {
+                found.files.extend(PublicId::parse(&reference.target));
+            }
+            found.intel.extend(reference.intel_number().map(IntelId));
+            if let Some(folded) = page_key(&reference) {
+                let link = NewLink {
+                    folded,
+                    embed: reference.kind == ReferenceKind::Embed,
+                    target: reference.target,
+                };
+                if !found.links.contains(&link) {
+                    found.links.push(link);
+                }
+            }
+        }
+        found
+    }
+}
+
 /// Puts a revision together: links, files and citations follow from the text.
 #[expect(clippy::too_many_arguments, reason = "see store_revision")]
 pub(super) fn compose(
@@ -393,27 +428,11 @@ pub(super) fn compose(
     text: &PageText,
     now: Time,
 ) -> Result<NewRevision, Error> {
-    let references = markdown::references(&content.body);
-    let links = references
-        .iter()
-        .filter_map(|reference| {
-            Some(NewLink {
-                folded: page_key(reference)?,
-                target: reference.target.clone(),
-                embed: reference.kind == ReferenceKind::Embed,
-            })
-        })
-        .fold(Vec::new(), |mut links: Vec<NewLink>, link| {
-            if !links.contains(&link) {
-                links.push(link);
-            }
-            links
-        });
-    let file_ids: Vec<PublicId> = references
-        .iter()
-        .filter(|reference| reference.kind == ReferenceKind::File)
-        .filter_map(|reference| PublicId::parse(&reference.target))
-        .collect();
+    let References {
+        links,
+        files: file_ids,
+        ..
+    } = References::of(&content.body);
     let mut used: Vec<_> = files::usable(db, &actor.access, page.space.id, &file_ids)?
         .into_iter()
         .map(|(_, id)| id)
@@ -455,13 +474,7 @@ fn cites(
     content: &Content,
     named: &[IntelId],
 ) -> Result<Vec<IntelId>, Error> {
-    let in_text = |body: &str| -> Vec<IntelId> {
-        markdown::references(body)
-            .iter()
-            .filter_map(|r| r.intel_number())
-            .map(IntelId)
-            .collect()
-    };
+    let in_text = |body: &str| References::of(body).intel;
     let before = match &page.published {
         Some(publication) => match revisions::find(db, page.row.id, publication.revision_id)? {
             Some(row) => in_text(&revisions::content(db, &row)?.body),
@@ -504,14 +517,24 @@ pub(crate) fn name_page(tx: &mut Tx, page: &Page, title: &str, now: Time) -> Res
     } else {
         pages::set_slug(tx, page.row.id, page.space.id, &wanted)?
     };
-    let folded = fold_title(title);
-    let paths = [
-        fold_title(&format!("{}/{slug}", page.space.slug)),
-        fold_title(&slug),
-    ];
-    pages::set_names(tx, page.row.id, &folded, &paths, now)?;
-    dugri_store::links::adopt(tx, page.row.id, &[&[folded], &paths[..]].concat())?;
+    call_page(tx, page.row.id, &page.space.slug, &slug, title, now)?;
     Ok(slug)
+}
+
+/// Says what a page is called from now on, and gives it the links that wanted one of its names.
+pub(crate) fn call_page(
+    tx: &mut Tx,
+    page: PageId,
+    space_slug: &str,
+    slug: &str,
+    title: &str,
+    now: Time,
+) -> Result<(), Error> {
+    let folded = fold_title(title);
+    let paths = [fold_title(&format!("{space_slug}/{slug}")), fold_title(slug)];
+    pages::set_names(tx, page, &folded, &paths, now)?;
+    dugri_store::links::adopt(tx, page, &[&[folded], &paths[..]].concat())?;
+    Ok(())
 }
 
 /// Merges what the writer made of `before` with the newest content, part by part.

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use dugri_core::intel::{IntelState, MessageKind};
-use dugri_core::{IntelId, PersonId, PublicationId, Time};
+use dugri_core::{IntelId, PageId, PersonId, PublicationId, Time};
 
 use super::submit::{self, NewReport};
 use crate::schema::{intel, intel_messages};
@@ -77,5 +77,34 @@ pub fn import(tx: &mut Tx, imported: &ImportedReport) -> Result<(), Error> {
             ))
             .execute(tx.conn())?;
     }
+    Ok(())
+}
+
+/// What a closed report is tied to.
+#[derive(Debug, Clone, Copy)]
+pub enum Outcome {
+    /// A publication.
+    Published(PublicationId),
+    /// Another report.
+    Merged(IntelId),
+}
+
+/// Ties an imported report to what became of it, once that exists too.
+pub fn connect(tx: &mut Tx, id: IntelId, outcome: &Outcome) -> Result<(), Error> {
+    let report = diesel::update(intel::table.find(id.0));
+    match outcome {
+        Outcome::Published(publication) => report
+            .set(intel::publication_id.eq(publication.0))
+            .execute(tx.conn())?,
+        Outcome::Merged(into) => report.set(intel::merged_into.eq(into.0)).execute(tx.conn())?,
+    };
+    Ok(())
+}
+
+/// Names the page of an imported report that names none yet.
+pub fn link(tx: &mut Tx, id: IntelId, page: PageId) -> Result<(), Error> {
+    diesel::update(intel::table.find(id.0).filter(intel::page_id.is_null()))
+        .set(intel::page_id.eq(page.0))
+        .execute(tx.conn())?;
     Ok(())
 }

@@ -99,7 +99,8 @@ pub(super) struct Document<'a> {
     pub internal: Vec<Range<usize>>,
 }
 
-fn options() -> Options {
+/// What is Markdown for us.
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
