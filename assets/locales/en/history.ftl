@@ -34,3 +34,4 @@ words-added = { $count ->
 words-removed = { $count } removed
 restore-number = Restore { $number }
 view-as = View
+compare-folded-text = Text without changes

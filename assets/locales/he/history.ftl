@@ -38,3 +38,4 @@ words-added = { $count ->
 words-removed = { $count } הוסרו
 restore-number = שחזור גרסה { $number }
 view-as = תצוגה
+compare-folded-text = טקסט ללא שינוי

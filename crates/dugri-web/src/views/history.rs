@@ -320,7 +320,7 @@ pub fn redline(shell: &Shell, diff: &Redline, language: Language) -> Markup {
             @for part in &diff.parts { @match part {
                 RedlinePart::Same { html } | RedlinePart::Changed { html } => (PreEscaped(html)),
                 RedlinePart::Folded { html, sections, .. } => {
-                    details.folded { summary.fold lang=(shell.language) dir=(shell.language.dir()) { (icon("unfold-vertical")) (t!(shell, "compare-folded", count = *sections)) } (PreEscaped(html)) }
+                    details.folded { summary.fold lang=(shell.language) dir=(shell.language.dir()) { (icon("unfold-vertical")) @if *sections > 0 { (t!(shell, "compare-folded", count = *sections)) } @else { (t!(shell, "compare-folded-text")) } } (PreEscaped(html)) }
                 }
             } }
         }

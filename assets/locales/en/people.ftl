@@ -1,0 +1,69 @@
+me-preferences = Language and look
+me-theme = Colours
+me-shortcuts = Single keys act: J, K, A and others
+me-password-now = Password now
+me-password-change = Change the password
+me-sessions = Signed in
+me-session-this = this one
+me-session-end = End
+me-tokens = API tokens
+me-token-once = This is the only time that the token is shown. Keep it where your program finds it.
+me-token-used = used
+me-token-unused = never used
+me-token-until = until
+me-token-end = Withdraw
+me-token-name = What is it for?
+me-token-scopes = It may
+me-token-days = Ends after days
+me-token-make = Make a token
+theme-auto = As the device has it
+theme-light = Light
+theme-dark = Dark
+scope-read = read what I may read
+scope-write = save and publish what I may
+scope-intel = report and triage
+role-submit-only = Reports only
+role-reader = Reads
+role-contributor = Proposes changes
+role-editor = Edits and triages
+role-publisher = Publishes and verifies
+role-manager = Manages
+people = People
+people-count = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $spaces ->
+    [one] 1 space.
+   *[other] { $spaces } spaces.
+}
+people-name = Name
+people-name-he = Name in Hebrew
+people-title = What they do
+people-rights = Rights
+people-seen = Last seen
+people-never = never
+people-policy = Publishing
+people-active = Active
+people-invited = Invited
+people-inactive = Closed
+people-admin = Admin
+people-outsider = From outside
+people-outsider-check = From outside: a customer, a partner, an agency
+people-admin-check = Looks after people and spaces
+people-invite = Invite somebody
+people-invite-do = Make the invitation
+people-link-for = Link for { $name }
+people-link-once = Send it yourself. It works once, and this is the only time that it is shown.
+people-new-link = New sign-in link
+people-actions = Actions: { $name }
+people-deactivate = Close the account
+people-activate = Open the account again
+people-promote = Make admin
+people-demote = No longer admin
+space-new = New space
+rights-title = Rights in { $name }
+rights-lead = Each role includes the ones before it. A group’s role holds for everybody in it.
+rights-who = Who
+rights-role = Role
+rights-give = Give
+rights-take = Take away

@@ -1,0 +1,31 @@
+search-results = תוצאות חיפוש
+search-count = { $count ->
+    [one] תוצאה אחת
+    [two] שתי תוצאות
+   *[other] { $count } תוצאות
+}
+search-best-first = הטובות תחילה
+search-instead = מוצגות תוצאות עבור { $words }.
+search-relaxed = אחת המילים לא נמצאת בשום מקום, ולכן אלה תוצאות בלעדיה.
+search-old = לא עדכני
+search-old-hint = מוצגות אחרונות כדי שלא יישלחו בטעות
+search-not-here = לא נמצא? אפשר לשאול את השיווק.
+search-ask = שאלה
+search-ask-marketing = שאלה לשיווק
+search-nothing = אין דבר על ״{ $words }״
+search-nothing-text = אפשר לנסות פחות מילים או כתיב אחר. השיווק עונה לשאלה תוך יום.
+search-nearest = הקרוב ביותר
+search-narrow = סינון
+search-without = ללא
+search-use = במקומו:
+search-suggestions = הצעות
+search-pages = דפים
+search-reports = דיווחים מהשטח
+search-do = פעולות
+search-all = כל התוצאות עבור ״{ $words }״
+facet-kind = סוג
+facet-state = מצב
+facet-topic = נושא
+facet-language = שפה
+facet-type = מה
+space-word = מרחב

@@ -1,0 +1,271 @@
+//! People and spaces, for site admins: who is here, who may do what where, one-time links.
+
+use chrono::{DateTime, Utc};
+use dugri_core::Role;
+use maud::{Markup, html};
+
+use super::fields::{Field, form_errors, select};
+use super::layout::{Here, Screen, screen};
+use super::me::one_time_secret;
+use super::parts::{avatar, icon};
+use crate::errors::Wrong;
+use crate::shell::Shell;
+use crate::{attr, key, t};
+
+/// The word of a role.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::SubmitOnly => key!("role-submit-only"),
+        Role::Reader => key!("role-reader"),
+        Role::Contributor => key!("role-contributor"),
+        Role::Editor => key!("role-editor"),
+        Role::Publisher => key!("role-publisher"),
+        Role::Manager => key!("role-manager"),
+    }
+}
+
+/// Somebody in the list.
+#[derive(Clone, Debug)]
+pub struct PersonLine {
+    /// The key.
+    pub id: i64,
+    /// The name.
+    pub name: String,
+    /// The role title.
+    pub title: String,
+    /// The address.
+    pub email: String,
+    /// A site admin.
+    pub admin: bool,
+    /// From outside.
+    pub outsider: bool,
+    /// May sign in.
+    pub active: bool,
+    /// An invitation is open.
+    pub invited: bool,
+    /// Groups and spaces with roles, in words.
+    pub rights: String,
+    /// When the person was seen last.
+    pub seen: Option<DateTime<Utc>>,
+    /// The one who looks.
+    pub me: bool,
+}
+
+/// A space in the list.
+#[derive(Clone, Debug)]
+pub struct SpaceLine {
+    /// Its address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its icon.
+    pub icon: String,
+    /// How many pages.
+    pub pages: i64,
+    /// A publisher approves.
+    pub reviewed: bool,
+}
+
+/// What was typed into the invitation.
+#[derive(Clone, Debug, Default)]
+pub struct InviteForm {
+    /// The address.
+    pub email: String,
+    /// The name.
+    pub name: String,
+    /// The name in Hebrew.
+    pub name_he: String,
+    /// The role title.
+    pub title: String,
+    /// The language.
+    pub language: String,
+    /// A site admin.
+    pub admin: bool,
+    /// From outside.
+    pub outsider: bool,
+}
+
+/// People and spaces.
+#[derive(Clone, Debug, Default)]
+pub struct PeopleView {
+    /// Everybody, by name.
+    pub people: Vec<PersonLine>,
+    /// All spaces.
+    pub spaces: Vec<SpaceLine>,
+    /// The invitation as it was typed.
+    pub invite: InviteForm,
+    /// A link that was just made: for whom, and the link. Shown once.
+    pub made: Option<(String, String)>,
+    /// What is wrong.
+    pub wrong: Vec<Wrong>,
+}
+
+/// `GET /people`
+pub fn people(shell: &Shell, view: &PeopleView) -> Markup {
+    let main = html! {
+        div.wrap {
+            div.head { div { h1 { (t!(shell, "people-and-spaces")) } p { (t!(shell, "people-count", people = view.people.len(), spaces = view.spaces.len())) } } }
+            (form_errors(shell, &view.wrong))
+            @if let Some((name, link)) = &view.made {
+                section.panel.mb { header { (icon("mail-plus")) h2 { (t!(shell, "people-link-for", name = name.as_str())) } } div.in { p { (t!(shell, "people-link-once")) } (one_time_secret(shell, link)) } }
+            }
+            (table(shell, &view.people))
+            (invite(shell, view))
+            div.sec.mt { h2 { (t!(shell, "spaces")) } }
+            div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "spaces")) { table.tbl {
+                thead { tr { th scope="col" { (t!(shell, "space-word")) } th.num scope="col" { (t!(shell, "search-pages")) } th scope="col" { (t!(shell, "people-policy")) } th scope="col" { span.vh { (t!(shell, "more-actions")) } } } }
+                tbody { @for space in &view.spaces { tr {
+                    td { span.rowx { (icon(&space.icon)) a.t href={ "/s/" (space.slug) } { bdi { (space.name) } } } }
+                    td.num { (space.pages) }
+                    td { @if space.reviewed { (t!(shell, "space-reviewed")) } @else { (t!(shell, "space-open")) } }
+                    td { a href={ "/people/spaces/" (space.slug) } { (t!(shell, "people-rights")) } }
+                } } }
+            } }
+            (new_space(shell, &view.wrong))
+        }
+    };
+    screen(
+        shell,
+        Screen::new(t!(shell, "people-and-spaces"), Here::People, main),
+    )
+}
+
+fn table(shell: &Shell, people: &[PersonLine]) -> Markup {
+    html! {
+        div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "people")) { table.tbl {
+            caption.vh { (t!(shell, "people")) }
+            thead { tr {
+                th scope="col" { (t!(shell, "people-name")) } th scope="col" { (t!(shell, "people-rights")) }
+                th scope="col" { (t!(shell, "people-seen")) } th scope="col" { (t!(shell, "facet-state")) } th scope="col" { span.vh { (t!(shell, "more-actions")) } }
+            } }
+            tbody { @for person in people { tr {
+                td { span.rowx { (avatar(&person.name, true)) span { b { bdi { (person.name) } } @if person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } } br; span.m dir="ltr" { (person.email) } } } }
+                td { @if person.admin { b { (t!(shell, "people-admin")) } " " } bdi { (person.rights) } }
+                td.nw { @match person.seen { Some(at) => (shell.time_ago(at)), None => (t!(shell, "people-never")) } }
+                td.nw { (state(shell, person)) }
+                td { (person_menu(shell, person)) }
+            } } }
+        } }
+    }
+}
+
+fn state(shell: &Shell, person: &PersonLine) -> Markup {
+    html! {
+        @if !person.active { span.st data-st="archived" { (icon("circle-x")) (t!(shell, "people-inactive")) } }
+        @else if person.invited { span.st data-st="review" { (icon("eye")) (t!(shell, "people-invited")) } }
+        @else { span.st data-st="current" { (icon("badge-check")) (t!(shell, "people-active")) } }
+    }
+}
+
+fn person_menu(shell: &Shell, person: &PersonLine) -> Markup {
+    let at = |verb: &str| format!("/people/{}/{verb}", person.id);
+    let post = |verb: &str, icon_name: &str, text: &str| html! { li { form.inline method="post" action=(at(verb)) { button { (icon(icon_name)) span { (text) } } } } };
+    html! {
+        details.menu-box {
+            summary.btn.quiet.ico aria-label=(attr!(shell, "people-actions", name = person.name.as_str())) { (icon("ellipsis")) }
+            div.pop { ul.menu {
+                @if person.active { (post("link", "key-round", t!(shell, "people-new-link"))) }
+                @if !person.me {
+                    @if person.active { (post("deactivate", "circle-x", t!(shell, "people-deactivate"))) } @else { (post("activate", "user-check", t!(shell, "people-activate"))) }
+                    @if person.admin { (post("demote", "user", t!(shell, "people-demote"))) } @else { (post("promote", "shield-alert", t!(shell, "people-promote"))) }
+                }
+            } }
+        }
+    }
+}
+
+fn invite(shell: &Shell, view: &PeopleView) -> Markup {
+    let optional = t!(shell, "optional");
+    let form = &view.invite;
+    let languages = [
+        ("he".to_owned(), "עברית".to_owned()),
+        ("en".to_owned(), "English".to_owned()),
+    ];
+    html! {
+        details.panel.mt open[!view.wrong.is_empty() && !form.email.is_empty()] {
+            summary.pad { span.rowx { (icon("user-plus")) b { (t!(shell, "people-invite")) } } }
+            form.in.stack.pad method="post" action="/people" {
+                (Field::new("email", t!(shell, "work-email"), &form.email).kind("email").show(shell, &view.wrong))
+                div.meta {
+                    (Field::new("name", t!(shell, "people-name"), &form.name).show(shell, &view.wrong))
+                    (Field::new("name_he", t!(shell, "people-name-he"), &form.name_he).optional(optional).show(shell, &view.wrong))
+                    (Field::new("title", t!(shell, "people-title"), &form.title).optional(optional).show(shell, &view.wrong))
+                    (select("language", t!(shell, "edit-language"), &languages, &form.language))
+                }
+                label.check { input type="checkbox" name="outsider" value="yes" checked[form.outsider]; span { (t!(shell, "people-outsider-check")) } }
+                label.check { input type="checkbox" name="admin" value="yes" checked[form.admin]; span { (t!(shell, "people-admin-check")) } }
+                div { button.btn.primary { (t!(shell, "people-invite-do")) } }
+            }
+        }
+    }
+}
+
+fn new_space(shell: &Shell, wrong: &[Wrong]) -> Markup {
+    html! {
+        details.panel.mt {
+            summary.pad { span.rowx { (icon("plus")) b { (t!(shell, "space-new")) } } }
+            form.in.stack.pad method="post" action="/people/spaces" {
+                div.meta {
+                    (Field::new("space_name", t!(shell, "people-name"), "").show(shell, wrong))
+                    (Field::new("space_name_he", t!(shell, "people-name-he"), "").optional(t!(shell, "optional")).show(shell, wrong))
+                    (select("policy", t!(shell, "people-policy"), &[("open".to_owned(), t!(shell, "space-open").to_owned()), ("reviewed".to_owned(), t!(shell, "space-reviewed").to_owned())], "open"))
+                }
+                div { button.btn { (t!(shell, "space-new")) } }
+            }
+        }
+    }
+}
+
+/// Who has which role in a space.
+#[derive(Clone, Debug)]
+pub struct RightsView {
+    /// Its address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The holders: `person:7` or `group:3`, the name, whether a group, the role.
+    pub roles: Vec<(String, String, bool, Role)>,
+    /// Who can be given one: value and name.
+    pub holders: Vec<(String, String)>,
+    /// What is wrong.
+    pub wrong: Vec<Wrong>,
+}
+
+/// `GET /people/spaces/SPACE`
+pub fn rights(shell: &Shell, view: &RightsView) -> Markup {
+    let roles: Vec<_> = Role::ALL
+        .iter()
+        .map(|role| (role.as_str().to_owned(), t!(shell, role_key(*role)).to_owned()))
+        .collect();
+    let action = format!("/people/spaces/{}", view.slug);
+    let main = html! {
+        div.wrap.narrow {
+            div.head { div { h1 { (t!(shell, "rights-title", name = view.name.as_str())) } p { (t!(shell, "rights-lead")) } } }
+            (form_errors(shell, &view.wrong))
+            ul.rows { @for (holder, name, group, role) in &view.roles { li {
+                @if *group { (icon("users")) } @else { (avatar(name, false)) }
+                div { b { bdi { (name) } } p.m { (t!(shell, role_key(*role))) } }
+                div.end { form.inline method="post" action=(action) { input type="hidden" name="holder" value=(holder); input type="hidden" name="role" value=""; button.btn.sm { (t!(shell, "rights-take")) } } }
+            } } }
+            form.panel.stack.pad.mt method="post" action=(action) {
+                div.meta { (select("holder", t!(shell, "rights-who"), &view.holders, "")) (select("role", t!(shell, "rights-role"), &roles, "reader")) }
+                div { button.btn.primary { (t!(shell, "rights-give")) } }
+            }
+        }
+    };
+    screen(
+        shell,
+        Screen::new(
+            attr!(shell, "rights-title", name = view.name.as_str()),
+            Here::People,
+            main,
+        )
+        .crumbs(
+            "/people",
+            vec![
+                ("/people".to_owned(), t!(shell, "people-and-spaces").to_owned()),
+                (String::new(), view.name.clone()),
+            ],
+        ),
+    )
+}
