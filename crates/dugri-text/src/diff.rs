@@ -188,7 +188,7 @@ pub enum RedlinePart {
     Folded {
         /// Safe HTML of what is folded.
         html: String,
-        /// How many headings it holds.
+        /// How many sections it touches: its headings, at least one.
         sections: usize,
         /// How many blocks it holds.
         blocks: usize,

@@ -8,6 +8,7 @@
 mod addresses;
 mod escape;
 mod fallback;
+mod footnotes;
 mod inline;
 mod layout;
 mod limits;
@@ -15,6 +16,7 @@ mod mask;
 mod outline;
 mod parse;
 mod redline;
+mod references;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -4,11 +4,14 @@
 //! changed is taken; what both changed to the same is taken once; what both changed differently is a conflict, for a
 //! person to decide. Compared is content, never time. What nobody touched stays byte for byte.
 
+mod sides;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diff::{Aligned, Clock, Item, Options, align};
+use self::sides::{Chunk, Hunk, Side, chunks};
+use crate::diff::{Clock, Options};
 use crate::markdown;
 
 /// What came of a merge.
@@ -97,92 +100,6 @@ fn push_apart(text: &mut String, next: &str) {
         text.push_str("\n\n");
     }
     text.push_str(next);
-}
-
-/// A block, and the line ends behind it, which belong to the place more than to the block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Chunk<'t> {
-    content: &'t str,
-    gap: &'t str,
-}
-
-impl<'t> Chunk<'t> {
-    /// What makes it the same as another one.
-    fn key(&self) -> &'t str {
-        self.content.trim_matches(['\n', '\r'])
-    }
-}
-
-fn chunks(text: &str) -> Vec<Chunk<'_>> {
-    let cut = |range: Range<usize>| {
-        let block = &text[range];
-        let (content, gap) = block.split_at(block.trim_end_matches(['\n', '\r']).len());
-        Chunk { content, gap }
-    };
-    markdown::blocks(text).into_iter().map(cut).collect()
-}
-
-/// Blocks of `before` that one side made into others: both ranges may be empty, never both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Hunk {
-    before: Range<usize>,
-    after: Range<usize>,
-}
-
-impl Hunk {
-    /// Whether blocks were added to what was changed, so that what else is added beside it has no certain place.
-    fn grew(&self) -> bool {
-        self.after.len() > self.before.len()
-    }
-}
-
-/// One side of a merge.
-struct Side<'t> {
-    chunks: Vec<Chunk<'t>>,
-    hunks: Vec<Hunk>,
-}
-
-impl<'t> Side<'t> {
-    fn of(before: &[Chunk<'_>], text: &'t str, clock: &mut Clock) -> Side<'t> {
-        let chunks = chunks(text);
-        let items = |chunks: &[Chunk<'_>]| {
-            chunks
-                .iter()
-                .map(|chunk| Item::new(chunk.key()))
-                .collect::<Vec<_>>()
-        };
-        let aligned = align(&items(before), &items(&chunks), clock);
-        Side {
-            hunks: hunks(&aligned),
-            chunks,
-        }
-    }
-}
-
-/// What changed, each edited block by itself, and what came and went between two others together.
-fn hunks(aligned: &[Aligned]) -> Vec<Hunk> {
-    let mut hunks: Vec<Hunk> = Vec::new();
-    let (mut before, mut after) = (0, 0);
-    let mut is_open = false;
-    for step in aligned {
-        let (old, new) = match step {
-            Aligned::Same(..) | Aligned::Changed(..) => (1, 1),
-            Aligned::Deleted(_) => (1, 0),
-            Aligned::Inserted(_) => (0, 1),
-        };
-        let joins = matches!(step, Aligned::Deleted(_) | Aligned::Inserted(_));
-        match hunks.last_mut().filter(|_| is_open && joins) {
-            Some(hunk) => (hunk.before.end, hunk.after.end) = (before + old, after + new),
-            None if matches!(step, Aligned::Same(..)) => {}
-            None => hunks.push(Hunk {
-                before: before..before + old,
-                after: after..after + new,
-            }),
-        }
-        is_open = joins;
-        (before, after) = (before + old, after + new);
-    }
-    hunks
 }
 
 /// Blocks of the merged text from one place.
@@ -421,140 +338,4 @@ fn changed_ranges(before: &str, after: &str) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A conflict as `<before|mine|theirs>`; what is theirs in a clean merge in braces.
-    fn shown(merge: &Merge) -> String {
-        match merge {
-            Merge::Clean { text, from_theirs } => {
-                let mut shown = text.clone();
-                for range in from_theirs.iter().rev() {
-                    shown.insert(range.end, '}');
-                    shown.insert(range.start, '{');
-                }
-                shown
-            }
-            Merge::Conflict { blocks } => {
-                let block = |block: &MergeBlock| match block {
-                    MergeBlock::Settled { text } => text.clone(),
-                    MergeBlock::Conflict { before, mine, theirs } => format!("<{before}|{mine}|{theirs}>"),
-                };
-                blocks.iter().map(block).collect()
-            }
-        }
-    }
-
-    #[track_caller]
-    fn check(before: &str, mine: &str, theirs: &str, expected: &str) {
-        assert_eq!(shown(&merge(before, mine, theirs)), expected);
-    }
-
-    #[test]
-    fn changes_in_different_blocks_fit() {
-        check(
-            "a\n\nb\n\nc\n",
-            "A\n\nb\n\nc\n",
-            "a\n\nb\n\nC\n",
-            "A\n\nb\n\n{C\n}",
-        );
-        check(
-            "a\n\nb\n\nc\n",
-            "A\n\nb\n\nc\n",
-            "a\n\nB\n\nc\n",
-            "A\n\n{B\n\n}c\n",
-        );
-        check("a\n\nb\n", "a\n\nb\n", "a\n\nnew\n\nb\n", "a\n\n{new\n\n}b\n");
-        check("a\n\nb\n", "b\n", "a\n\nb\n\nc\n", "b\n\n{c\n}");
-        check("", "mine\n", "", "mine\n");
-    }
-
-    #[test]
-    fn items_and_rows_are_blocks() {
-        check(
-            "- a\n- b\n- c\n",
-            "- A\n- b\n- c\n",
-            "- a\n- b\n- C\n",
-            "- A\n- b\n{- C\n}",
-        );
-        let table = |b: &str, c: &str| format!("| h |\n|---|\n| {b} |\n| {c} |\n");
-        check(
-            &table("b", "c"),
-            &table("x", "c"),
-            &table("b", "y"),
-            "| h |\n|---|\n| x |\n{| y |\n}",
-        );
-    }
-
-    #[test]
-    fn an_edit_and_an_addition_behind_it_fit() {
-        check(
-            "one two three\n",
-            "one two 3\n",
-            "one two three\n\nmore\n",
-            "one two 3\n\n{more\n}",
-        );
-        check(
-            "one two three",
-            "one two three\n\nmore",
-            "one two 3",
-            "{one two 3\n\n}more",
-        );
-    }
-
-    #[test]
-    fn the_same_change_is_no_conflict() {
-        check("a\n\nb\n", "a\n\nX\n", "a\n\nX\n\n", "a\n\nX\n\n");
-        check(
-            "a\n\nb\n\nc\n",
-            "a\n\nX\n\nc\n\nd\n",
-            "a\n\nX\n\nc\n",
-            "a\n\nX\n\nc\n\nd\n",
-        );
-        check("a\n\nb\n", "a\n", "a\n", "a\n");
-    }
-
-    #[test]
-    fn different_changes_of_a_block_are_a_conflict() {
-        check(
-            "a\n\nb\n\nc\n",
-            "a\n\nX\n\nc\n",
-            "a\n\nY\n\nc\n",
-            "a\n\n<b\n\n|X\n\n|Y\n\n>c\n",
-        );
-        check(
-            "a\n\nb\n\nc\n",
-            "a\n\nc\n",
-            "a\n\nB b\n\nc\n",
-            "a\n\n<b\n\n||B b\n\n>c\n",
-        );
-        check("a\n", "a\n\nmine\n", "a\n\ntheirs\n", "a\n\n<|mine\n|theirs\n>");
-        check("", "mine", "theirs", "<|mine|theirs>");
-    }
-
-    #[test]
-    fn a_conflict_leaves_the_rest_merged() {
-        check(
-            "a one two\n\nb one two\n\nc\n\nd\n",
-            "A one two\n\nX one two\n\nc\n\nd\n",
-            "a one two\n\nY one two\n\nc\n\nD\n",
-            "A one two\n\n<b one two\n\n|X one two\n\n|Y one two\n\n>c\n\nD\n",
-        );
-    }
-
-    #[test]
-    fn texts_without_a_last_line_end_do_not_run_together() {
-        check("a\n\nb", "a\n\nb\n\nc", "a", "a\n\nc");
-        assert_eq!(shown(&merge("a\n\nb", "x\n\nb", "a\n\nb\n\nc")), "x\n\nb\n\n{c}");
-    }
-
-    #[test]
-    fn choices_make_a_text() {
-        let Merge::Conflict { blocks } = merge("a\n\nb\n", "a\n\nX\n", "a\n\nY\n") else {
-            panic!("a conflict")
-        };
-        assert_eq!(resolve(&blocks, ["both\n"]).as_deref(), Some("a\n\nboth\n"));
-        assert_eq!(resolve(&blocks, []), None);
-        assert_eq!(resolve(&blocks, ["x", "y"]), None);
-    }
-}
+mod tests;

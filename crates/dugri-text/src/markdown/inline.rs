@@ -3,12 +3,12 @@
 //! The words of a block are looked at as one text, whatever marks stand between them: `**Vectra** V8` is one run from
 //! left to right in a Hebrew sentence, and must be isolated as one.
 
-use super::layout::{close_of, heading_id, plain};
+use super::layout::{close_of, plain};
 use super::parse::{Event, Step, Tag};
+use super::references::Place;
 use super::write::Writer;
-use super::{Audience, Fallback, Resolved, escape, url};
+use super::{Fallback, escape, url};
 use crate::direction::{self, Direction, Isolate};
-use crate::links::{Reference, ReferenceKind};
 
 /// Stands in the joined text for what is not text: code, a reference, an image.
 const ATOM: char = '\u{fffc}';
@@ -86,7 +86,15 @@ impl<'w> Writer<'w> {
             Event::Open(tag) => self.open_mark(tag, span, line),
             Event::Close => self.close_mark(span.1, line),
             Event::Code(code) => self.code(code),
-            Event::Reference(reference) => self.reference(reference, line),
+            Event::Reference(reference) => {
+                self.reference(
+                    reference,
+                    Place {
+                        base: line.base,
+                        in_link: line.links > 0,
+                    },
+                );
+            }
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Task(done) => self.task(*done),
@@ -182,7 +190,8 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn mark(&mut self, open: &str, close: &'static str) -> &'static str {
+    /// Writes the start of an element and gives back its end.
+    pub(super) fn mark(&mut self, open: &str, close: &'static str) -> &'static str {
         self.out.push_str(open);
         close
     }
@@ -233,137 +242,6 @@ impl<'w> Writer<'w> {
         self.attribute("aria-label", if done { &words.done } else { &words.open });
         self.out.push_str(if done { ">☑</span> " } else { ">☐</span> " });
     }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let Some(number) = self.layout.footnotes.get(label).copied() else {
-            return;
-        };
-        self.footnote_uses[number - 1] += 1;
-        self.out.push_str("<sup>");
-        if self.how.target.has_anchors() {
-            let id = match self.footnote_uses[number - 1] {
-                1 => format!("fnref-{number}"),
-                n => format!("fnref-{number}-{n}"),
-            };
-            self.out.push_str("<a");
-            self.attribute("id", &id);
-            self.attribute("href", &format!("#fn-{number}"));
-            self.out.push('>');
-        }
-        self.out.push_str(&number.to_string());
-        self.out.push_str(if self.how.target.has_anchors() {
-            "</a></sup>"
-        } else {
-            "</sup>"
-        });
-    }
-
-    fn reference(&mut self, reference: &Reference, line: &Line) {
-        if reference.kind == ReferenceKind::Intel {
-            return self.cite(reference, line);
-        }
-        if reference.target.is_empty() {
-            return self.own_section(reference, line);
-        }
-        let resolved = (self.how.resolve)(reference);
-        let class = match (&resolved, reference.kind) {
-            (Resolved::Wanted { .. }, _) => Some("wanted"),
-            (Resolved::Gone | Resolved::Hidden, ReferenceKind::Fact) => Some("fact gone"),
-            (Resolved::Gone | Resolved::Hidden, _) => Some("gone"),
-            (_, ReferenceKind::Embed) => Some("embed"),
-            (_, ReferenceKind::Fact) => Some("fact"),
-            _ => None,
-        };
-        let (href, text) = match &resolved {
-            Resolved::Link { href, title } => (Some(with_section(href, reference)), shown(reference, title)),
-            Resolved::Wanted { href } => (Some(href.clone()), reference.label().to_owned()),
-            Resolved::Gone | Resolved::Hidden => (None, reference.label().to_owned()),
-        };
-        let title = matches!(resolved, Resolved::Wanted { .. }).then_some(self.how.words.wanted.as_str());
-        self.anchor(href.as_deref(), class, title, line, |writer, base| {
-            writer.in_direction(&text, base)
-        });
-    }
-
-    /// A cited report. It never leaves the house.
-    fn cite(&mut self, reference: &Reference, line: &Line) {
-        if self.how.audience != Audience::Internal {
-            return;
-        }
-        let resolved = (self.how.resolve)(reference);
-        let href = match &resolved {
-            Resolved::Link { href, .. } | Resolved::Wanted { href } => Some(href.as_str()),
-            Resolved::Gone | Resolved::Hidden => None,
-        };
-        let words = self.how.words;
-        self.anchor(href, Some("cite"), None, line, |writer, _| {
-            escape::text(&mut writer.out, &words.intel);
-            writer.out.push_str(" <bdi>#");
-            escape::text(&mut writer.out, &reference.target);
-            writer.out.push_str("</bdi>");
-        });
-    }
-
-    /// `[[#section]]`: a place on this page.
-    fn own_section(&mut self, reference: &Reference, line: &Line) {
-        let href = self.how.target.has_anchors().then(|| with_section("", reference));
-        let text = reference.label().to_owned();
-        self.anchor(href.as_deref(), None, None, line, |writer, base| {
-            writer.in_direction(&text, base)
-        });
-    }
-
-    /// Writes `<a>` with an address that may be linked, else `<span>` with the class, else the content alone.
-    fn anchor(
-        &mut self,
-        href: Option<&str>,
-        class: Option<&str>,
-        title: Option<&str>,
-        line: &Line,
-        content: impl FnOnce(&mut Self, Direction),
-    ) {
-        let href = href.and_then(url::safe).filter(|_| line.links == 0);
-        let close = match (&href, class) {
-            (Some(_), _) => self.mark("<a", "</a>"),
-            (None, Some(_)) => self.mark("<span", "</span>"),
-            (None, None) => "",
-        };
-        if let Some(class) = class {
-            self.attribute("class", class);
-        }
-        if let Some(href) = &href {
-            self.attribute("href", href);
-            if let Some(title) = title {
-                self.attribute("title", title);
-            }
-        }
-        if !close.is_empty() {
-            self.out.push('>');
-        }
-        content(self, line.base);
-        self.out.push_str(close);
-    }
-
-    /// Writes a text that comes from elsewhere, isolated where it runs the other way.
-    fn in_direction(&mut self, text: &str, base: Direction) {
-        let other = direction::dominant(text).filter(|direction| *direction != base);
-        if let Some(direction) = other {
-            self.out.push_str(bdi(direction));
-        }
-        let inner = other.unwrap_or(base);
-        let mut at = 0;
-        for isolate in direction::isolates(text, inner) {
-            escape::text(&mut self.out, &text[at..isolate.range.start]);
-            self.out.push_str(bdi(isolate.direction));
-            escape::text(&mut self.out, &text[isolate.range.clone()]);
-            self.out.push_str("</bdi>");
-            at = isolate.range.end;
-        }
-        escape::text(&mut self.out, &text[at..]);
-        if other.is_some() {
-            self.out.push_str("</bdi>");
-        }
-    }
 }
 
 impl Line {
@@ -380,27 +258,11 @@ impl Line {
     }
 }
 
-fn bdi(direction: Direction) -> &'static str {
+/// The start of an isolated run.
+pub(super) fn bdi(direction: Direction) -> &'static str {
     match direction {
         Direction::Ltr => "<bdi dir=\"ltr\">",
         Direction::Rtl => "<bdi dir=\"rtl\">",
-    }
-}
-
-/// The address of a page with the place on it.
-fn with_section(href: &str, reference: &Reference) -> String {
-    match &reference.section {
-        Some(section) if !href.contains('#') => format!("{href}#{}", heading_id(section)),
-        _ => href.to_owned(),
-    }
-}
-
-/// What a reference shows: the writer's own words, else the present title.
-fn shown(reference: &Reference, title: &str) -> String {
-    match (&reference.text, &reference.section) {
-        (Some(text), _) if reference.kind != ReferenceKind::Fact => text.clone(),
-        (None, Some(section)) => format!("{title} › {section}"),
-        _ => title.to_owned(),
     }
 }
 

@@ -133,6 +133,18 @@ pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
     after > 0 && at < ranges[after - 1].end
 }
 
+/// Ranges in order and apart, without those that lie in others.
+pub(super) fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    ranges.retain(|range| {
+        let is_outer = range.start >= end;
+        end = end.max(range.end);
+        is_outer
+    });
+    ranges
+}
+
 fn blanked(text: &str, ranges: &[Range<usize>]) -> Cow<'static, str> {
     let mut bytes = text.as_bytes().to_vec();
     for range in ranges {

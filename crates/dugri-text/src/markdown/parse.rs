@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, CowStr, Options, Parser};
 
-use super::mask::{Masked, REFERENCE};
+use super::mask::{Masked, REFERENCE, outermost};
 use super::{Fallback, limits::Limits};
 use crate::Reference;
 
@@ -379,18 +379,6 @@ impl<'a> Builder<'a> {
         self.document.internal = outermost(std::mem::take(&mut self.document.internal));
         self.document
     }
-}
-
-/// Ranges in order and apart, without those that lie in others.
-fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
-    let mut end = 0;
-    ranges.retain(|range| {
-        let is_outer = range.start >= end;
-        end = end.max(range.end);
-        is_outer
-    });
-    ranges
 }
 
 fn into_cow(text: CowStr<'_>) -> Cow<'_, str> {

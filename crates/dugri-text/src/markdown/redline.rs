@@ -3,19 +3,20 @@
 //! The two lists of steps are merged into one (blocks by likeness, then items, rows and cells, then words), in which
 //! [`Tag::Changed`] marks what differs; the writer that writes pages writes it. So a redline is as safe as a page.
 
+mod words;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use self::words::{Line, Token, tokens_of};
 use super::layout::{Layout, close_of, plain};
 use super::limits::Limits;
 use super::mask::Masked;
 use super::parse::{self, Event, Step, Tag};
 use super::write::Writer;
 use super::{Fallback, RenderFor, Target, leave_out_internal};
-use crate::diff::{
-    Aligned, Change, Clock, Counts, Item, Options, Redline, RedlinePart, align, hash, pieces, tokens,
-};
+use crate::diff::{Aligned, Change, Clock, Counts, Item, Options, Redline, RedlinePart, align, pieces};
 
 /// Compares two sources and renders the comparison.
 pub(crate) fn redline(before: &str, after: &str, how: &RenderFor<'_>, options: Options) -> Redline {
@@ -110,7 +111,7 @@ fn parts(
             (true, _) => RedlinePart::Changed { html },
             (false, true) => RedlinePart::Same { html },
             (false, false) => {
-                let sections = group.iter().filter(|section| heading(section)).count();
+                let sections = group.iter().filter(|section| heading(section)).count().max(1);
                 RedlinePart::Folded {
                     html,
                     sections,
@@ -306,11 +307,7 @@ impl<'s> Merger<'s> {
         let is_code = new.start > 0 && self.new[new.start - 1].event == Event::Open(Tag::CodeBlock);
         let (old, new) = (tokens_of(self.old, old), tokens_of(self.new, new));
         let pieces = pieces(&old, &new, &mut self.clock, |token| token.is_gap());
-        let mut line = Line {
-            out: &mut self.out,
-            open: Vec::new(),
-            change: Change::Equal,
-        };
+        let mut line = Line::new(&mut self.out);
         let mut ends_with_gap = true;
         for (change, old, new) in pieces {
             let (side, tokens) = if change == Change::Deleted {
@@ -330,153 +327,6 @@ impl<'s> Merger<'s> {
         line.turn(Change::Equal, true);
         line.close_to(0);
     }
-}
-
-/// Writes words with their marks, and what happened to them around the marks.
-struct Line<'o, 's> {
-    out: &'o mut Vec<Step<'s>>,
-    /// The marks that are open: the step that opens each, and on which side.
-    open: Vec<(usize, bool)>,
-    change: Change,
-}
-
-impl<'s> Line<'_, 's> {
-    fn turn(&mut self, change: Change, has_gap: bool) {
-        if change == self.change {
-            return;
-        }
-        self.close_to(0);
-        if self.change != Change::Equal {
-            self.push(Event::Close);
-        }
-        if (self.change, change, has_gap) == (Change::Deleted, Change::Inserted, false) {
-            self.push(Event::Text(" ".into()));
-        }
-        if change != Change::Equal {
-            self.push(Event::Open(Tag::Changed {
-                inserted: change == Change::Inserted,
-                block: false,
-            }));
-        }
-        self.change = change;
-    }
-
-    fn token(&mut self, side: &'s [Step<'s>], token: &Token<'s>, is_old: bool) {
-        let common = self
-            .open
-            .iter()
-            .zip(&token.path)
-            .take_while(|(open, at)| **open == (**at, is_old))
-            .count();
-        self.close_to(common);
-        for at in &token.path[common..] {
-            self.out.push(side[*at].clone());
-            self.open.push((*at, is_old));
-        }
-        match (token.text, self.out.last_mut()) {
-            (
-                Some(text),
-                Some(Step {
-                    event: Event::Text(before),
-                    ..
-                }),
-            ) => before.to_mut().push_str(text),
-            (Some(text), _) => self.push(Event::Text(text.into())),
-            (None, _) => self.out.extend_from_slice(&side[token.steps.clone()]),
-        }
-    }
-
-    fn close_to(&mut self, depth: usize) {
-        while self.open.len() > depth {
-            self.open.pop();
-            self.push(Event::Close);
-        }
-    }
-
-    fn push(&mut self, event: Event<'s>) {
-        let range = self.out.last().map_or(0..0, |step| step.range.clone());
-        self.out.push(Step { event, range });
-    }
-}
-
-/// A word with the marks around it, or something that is no text.
-struct Token<'s> {
-    key: u64,
-    text: Option<&'s str>,
-    steps: Range<usize>,
-    /// The steps that open the marks around it.
-    path: Vec<usize>,
-}
-
-impl Token<'_> {
-    fn is_gap(&self) -> bool {
-        self.text.is_some_and(|text| text.trim().is_empty())
-    }
-}
-
-impl PartialEq for Token<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl Eq for Token<'_> {}
-
-impl Hash for Token<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key.hash(state);
-    }
-}
-
-fn tokens_of<'s>(steps: &'s [Step<'s>], range: Range<usize>) -> Vec<Token<'s>> {
-    let mut found = Vec::new();
-    let mut path: Vec<usize> = Vec::new();
-    let mut marks: Vec<u64> = vec![0];
-    let mut at = range.start;
-    while at < range.end {
-        let around = marks.last().copied().unwrap_or(0);
-        let atom = |end: usize, path: &[usize]| {
-            let key = hash((fingerprint(&steps[at..end]), around));
-            Token {
-                key,
-                text: None,
-                steps: at..end,
-                path: path.to_vec(),
-            }
-        };
-        match &steps[at].event {
-            Event::Text(text) => found.extend(tokens(text).map(|text| {
-                let key = if text.trim().is_empty() {
-                    hash((" ", around))
-                } else {
-                    hash((text, around))
-                };
-                Token {
-                    key,
-                    text: Some(text),
-                    steps: at..at + 1,
-                    path: path.clone(),
-                }
-            })),
-            Event::Open(Tag::Image { .. }) => {
-                let end = close_of(steps, at) + 1;
-                found.push(atom(end, &path));
-                at = end;
-                continue;
-            }
-            Event::Open(_) => {
-                marks.push(hash((fingerprint(&steps[at..at + 1]), around)));
-                path.push(at);
-            }
-            Event::Close => {
-                marks.pop();
-                path.pop();
-            }
-            _ => found.push(atom(at + 1, &path)),
-        }
-        at += 1;
-    }
-    found
 }
 
 /// The blocks, items, rows or cells between two steps; words that stand bare between them count as one.

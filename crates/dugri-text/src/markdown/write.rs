@@ -4,6 +4,8 @@
 //! ins del a img sup span b bdi`, with `dir lang id class href title src alt start scope role tabindex aria-label
 //! loading`. No other element or attribute can be written, and no value reaches one unescaped.
 
+use std::ops::Range;
+
 use super::layout::{Layout, close_of, plain};
 use super::limits::Limits;
 use super::parse::{Alignment, Callout, Event, Note, Step, Tag};
@@ -74,6 +76,24 @@ impl<'w> Writer<'w> {
             self.limits.step(self.out.len())?;
             at = self.block(at, end)?;
         }
+        Ok(())
+    }
+
+    /// Writes the blocks of something that was opened by the step before them and has a direction of its own.
+    pub(super) fn blocks_within(
+        &mut self,
+        direction: Direction,
+        steps: Range<usize>,
+    ) -> Result<(), Fallback> {
+        let at = steps.start.saturating_sub(1);
+        self.frames.push(Frame {
+            close: "",
+            direction,
+            is_own_direction: false,
+            at,
+        });
+        self.blocks(steps.start, steps.end)?;
+        self.frames.pop();
         Ok(())
     }
 
@@ -353,50 +373,6 @@ impl<'w> Writer<'w> {
         }
         self.out.push('>');
         if kind == "<td" { "</td>" } else { "</th>" }
-    }
-
-    /// Writes the footnotes.
-    pub(super) fn footnotes(&mut self) -> Result<(), Fallback> {
-        let layout = self.layout;
-        if layout.footnote_bodies.is_empty() {
-            return Ok(());
-        }
-        self.out.push_str("<section class=\"footnotes\"");
-        let words = self.how.words;
-        self.attribute("aria-label", &words.footnotes);
-        self.out.push_str("><ol");
-        let direction = self.how.language.direction();
-        self.out.push_str(if direction == Direction::Ltr {
-            " dir=\"ltr\">"
-        } else {
-            " dir=\"rtl\">"
-        });
-        for (n, body) in layout.footnote_bodies.iter().enumerate() {
-            let number = n + 1;
-            let uses = self.footnote_uses[n];
-            self.out.push_str("<li");
-            if self.how.target.has_anchors() {
-                self.attribute("id", &format!("fn-{number}"));
-            }
-            self.out.push('>');
-            self.frames.push(Frame {
-                close: "",
-                direction,
-                is_own_direction: false,
-                at: 0,
-            });
-            self.blocks(body.start, body.end)?;
-            self.frames.pop();
-            if self.how.target.has_anchors() && uses > 0 {
-                self.out.push_str("<a");
-                self.attribute("href", &format!("#fnref-{number}"));
-                self.attribute("aria-label", &words.back);
-                self.out.push_str(">↩</a>");
-            }
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol></section>\n");
-        Ok(())
     }
 
     /// Writes ` name="value"`.
