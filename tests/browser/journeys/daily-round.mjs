@@ -77,7 +77,10 @@ for (const language of ['en', 'he']) {
 // From the queue, with keys only: down to the report, acknowledge.
 async function triage(marketer, number, w) {
   await marketer.go('/intel/triage');
-  const chosen = () => marketer.page.locator('[data-keys-list] a[aria-current]').first().getAttribute('href');
+  const chosen = async () => {
+    const current = marketer.page.locator('[data-keys-list] a[aria-current]');
+    return (await current.count()) > 0 ? current.first().getAttribute('href') : '';
+  };
   const all = await marketer.page.locator('[data-keys-list] a').count();
   for (let step = 0; !String(await chosen()).match(new RegExp(`at=${number}\\b`)); step += 1) {
     if (step > all) throw new Error(`#${number} was not reached with J`);
