@@ -18,10 +18,11 @@ use std::sync::Arc;
 use chrono::Duration;
 use dugri_core::{Event, GroupId, PersonId, Time, TopicId, time};
 use dugri_store::kinds::KindRow;
-use dugri_store::{Tx, kinds};
+use dugri_store::{Tx, kinds, settings};
 
 pub use source::Source;
 
+use crate::settings::COMPANY;
 use crate::{App, Error, files};
 use read::Archive;
 
@@ -115,6 +116,11 @@ pub fn load(app: &App, source: &Source, how: &How) -> Result<Loaded, Failure> {
             loader.set_passwords(tx, hash)?;
         }
         let loaded = loader.loaded;
+        if settings::get(tx, COMPANY)?.is_none() {
+            settings::set(tx, COMPANY, &loaded.company)?;
+            let key = COMPANY.into();
+            tx.record(None, now, Event::SettingChanged { key })?;
+        }
         tx.record(
             None,
             now,

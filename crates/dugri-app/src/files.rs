@@ -119,18 +119,23 @@ pub fn find(app: &App, actor: &Actor, id: &PublicId) -> Result<FileRow, Error> {
 
 /// The address of a file as texts write it; the name at its end is for people.
 pub(crate) fn address(id: &PublicId, name: &str) -> String {
-    let mut address = format!("/f/{id}/");
-    for c in label(name).chars() {
-        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~') {
-            address.push(c);
+    format!("/f/{id}/{}", encoded(&label(name)))
+}
+
+/// A path as the address of a link: what would end it is written in hex.
+pub(crate) fn encoded(path: &str) -> String {
+    let mut out = String::new();
+    for c in path.chars() {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '/') {
+            out.push(c);
         } else {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                address.push_str(&format!("%{byte:02X}"));
+                out.push_str(&format!("%{byte:02X}"));
             }
         }
     }
-    address
+    out
 }
 
 /// The name as a label: no path, no control or direction characters.

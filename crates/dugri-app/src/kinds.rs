@@ -47,6 +47,11 @@ pub fn seed(tx: &mut Tx, now: Time) -> Result<usize, Error> {
     Ok(added)
 }
 
+/// Whether a kind comes with Dugri.
+pub(crate) fn is_seeded(slug: &str) -> Result<bool, Error> {
+    Ok(seeded()?.iter().any(|kind| kind.slug == slug))
+}
+
 fn seeded() -> Result<Vec<NewKind>, Error> {
     let seed: Seed = toml::from_str(SEED).map_err(Error::internal)?;
     seed.kind

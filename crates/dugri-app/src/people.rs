@@ -147,6 +147,7 @@ pub fn set_up(app: &App, input: &SetUpInput, origin: &Origin) -> Result<Begun, E
             return Err(Error::NotFound);
         }
         let person = people::add(tx, now, &new)?;
+        crate::kinds::seed(tx, now)?;
         settings::set(tx, COMPANY, &company)?;
         tx.record(Some(person), now, Event::SetUp { person })?;
         tx.record(Some(person), now, Event::SettingChanged { key: COMPANY.into() })?;
@@ -198,6 +199,10 @@ pub fn add(app: &App, by: By<'_>, input: &PersonInput, password: Option<&str>) -
 fn add_in(tx: &mut Tx, now: Time, by: Option<PersonId>, new: &NewPerson) -> Result<PersonId, Error> {
     if people::find_unfiltered(tx, new.email.folded())?.is_some() {
         return Err(Error::field("email", "error-email-known"));
+    }
+    if people::is_empty(tx)? {
+        // The command line may add the first person instead of the set-up.
+        crate::kinds::seed(tx, now)?;
     }
     let person = people::add(tx, now, new)?;
     tx.record(by, now, Event::PersonAdded { person })?;

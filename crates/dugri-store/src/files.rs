@@ -195,6 +195,15 @@ pub fn usable(
         .collect())
 }
 
+/// The rows of public ids, whoever asks: for import and export.
+pub fn rows_unfiltered(db: &mut Db, ids: &[PublicId]) -> Result<Vec<FileRow>, Error> {
+    let ids: Vec<String> = ids.iter().map(PublicId::to_string).collect();
+    Ok(files::table
+        .filter(files::public_id.eq_any(ids))
+        .select(FileRow::as_select())
+        .load(db.conn())?)
+}
+
 /// Every distinct hash that a row names, for sweeping bytes without a row.
 pub fn hashes_unfiltered(db: &mut Db) -> Result<Vec<String>, Error> {
     Ok(files::table.select(files::hash).distinct().load(db.conn())?)

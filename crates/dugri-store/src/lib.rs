@@ -15,6 +15,7 @@ pub mod error;
 pub mod events;
 pub mod files;
 pub mod groups;
+pub mod imports;
 pub mod intel;
 pub mod invitations;
 pub mod kinds;

@@ -76,6 +76,11 @@ fn pages_named(db: &mut Db, folded: &[String]) -> Result<HashMap<String, PageId>
     Ok(named)
 }
 
+/// The page that a folded name means, whoever asks: for import.
+pub fn named_unfiltered(db: &mut Db, folded: &str) -> Result<Option<PageId>, Error> {
+    Ok(pages_named(db, &[folded.to_owned()])?.remove(folded))
+}
+
 fn best(rows: Vec<(String, String, i64)>) -> HashMap<String, PageId> {
     let rank = |kind: &str| match kind.parse() {
         Ok(NameKind::Title) => 0,

@@ -517,6 +517,28 @@ pub fn set_names(
     Ok(())
 }
 
+/// Adds names under which links find a page though it was never called so here: what an import says of it.
+pub fn add_former_names(tx: &mut Tx, page: PageId, folded: &[String], at: Time) -> Result<(), Error> {
+    for name in folded {
+        let known: i64 = page_names::table
+            .filter(page_names::page_id.eq(page.0))
+            .filter(page_names::folded.eq(name))
+            .count()
+            .get_result(tx.conn())?;
+        if known == 0 {
+            diesel::insert_into(page_names::table)
+                .values((
+                    page_names::page_id.eq(page.0),
+                    page_names::kind.eq(NameKind::Former.as_str()),
+                    page_names::folded.eq(name),
+                    page_names::at.eq(stamp(at)),
+                ))
+                .execute(tx.conn())?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a page is called so now: then its path needs no change.
 pub fn title_is_named(db: &mut Db, page: PageId, title_folded: &str) -> Result<bool, Error> {
     Ok(diesel::select(diesel::dsl::exists(

@@ -292,6 +292,17 @@ pub fn is_empty(db: &mut Db) -> Result<bool, Error> {
     Ok(first.is_none())
 }
 
+/// The site admin who has been here longest: who acts when the command line must name somebody.
+pub fn first_admin_unfiltered(db: &mut Db) -> Result<Option<PersonId>, Error> {
+    let key: Option<i64> = people::table
+        .filter(people::admin.eq(true).and(people::active.eq(true)))
+        .order(people::id)
+        .select(people::id)
+        .first(db.conn())
+        .optional()?;
+    Ok(key.map(PersonId))
+}
+
 /// How many site admins may sign in: the last one must not be taken away.
 pub fn count_admins(db: &mut Db) -> Result<i64, Error> {
     Ok(people::table

@@ -273,8 +273,11 @@ table! {
     imports (page_id) {
         page_id -> BigInt,
         revision_id -> BigInt,
+        source_key -> Text,
         path -> Text,
         front_matter -> Text,
+        original -> Nullable<Text>,
+        files -> Text,
     }
 }
 

@@ -269,12 +269,17 @@ CREATE TABLE verifications (
 CREATE INDEX verifications_page ON verifications (page_id, id);
 
 -- Where an imported page came from, as it came, so that it can be given back byte for byte.
+-- original: the body, where its links were rewritten. files: which attachment each of its paths became, as JSON.
 CREATE TABLE imports (
     page_id BIGINT NOT NULL PRIMARY KEY REFERENCES pages (id),
     revision_id BIGINT NOT NULL REFERENCES revisions (id),
+    source_key TEXT NOT NULL,
     path TEXT NOT NULL,
-    front_matter TEXT NOT NULL
+    front_matter TEXT NOT NULL,
+    original TEXT,
+    files TEXT NOT NULL
 );
+CREATE UNIQUE INDEX imports_source_key ON imports (source_key);
 
 -- The field's reports
 

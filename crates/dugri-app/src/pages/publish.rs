@@ -13,7 +13,7 @@ use super::save::{self, PageEdit, PageText, Saved};
 use crate::{Actor, App, Conflict, Error, FieldError};
 
 /// How long a verification holds where the kind names no review period.
-const REVIEW_DAYS_DEFAULT: i32 = 180;
+pub(crate) const REVIEW_DAYS_DEFAULT: i32 = 180;
 /// The longest time for which something can be verified.
 const REVIEW_DAYS_MAX: i64 = 3 * 366;
 
