@@ -3,6 +3,7 @@
 use dugri_core::policy::Verb;
 use dugri_core::{Event, FileId, IntelId, PageId, PublicId, SpaceId};
 use dugri_store::files::{self, FileRow, NewFile};
+use dugri_store::names::{self, PersonName};
 
 use crate::{Actor, App, Error, FieldError};
 
@@ -136,6 +137,27 @@ pub(crate) fn encoded(path: &str) -> String {
         }
     }
     out
+}
+
+/// The files uploaded for a page, newest first, with who uploaded each: for contributors; readers get those that the text uses.
+pub fn of_page(app: &App, actor: &Actor, id: &PublicId) -> Result<Vec<(FileRow, PersonName)>, Error> {
+    let now = app.now();
+    crate::pages::in_read(app, |db| {
+        let page = crate::pages::load(db, actor, id, Verb::Read, now)?;
+        let rows = match (crate::pages::rights(actor, &page).pending, &page.published) {
+            (true, _) => files::of_page(db, page.row.id)?,
+            (false, Some(publication)) => files::of_revision(db, publication.revision_id)?,
+            (false, None) => Vec::new(),
+        };
+        let people: Vec<_> = rows.iter().map(|row| row.uploaded_by).collect();
+        let people = names::people(db, &people)?;
+        rows.into_iter()
+            .map(|row| {
+                let by = people.get(&row.uploaded_by).cloned();
+                Ok((row, by.ok_or_else(|| Error::internal("a file without its uploader"))?))
+            })
+            .collect()
+    })
 }
 
 /// The name as a label: no path, no control or direction characters.

@@ -39,3 +39,4 @@ pub use by::By;
 pub use error::{Conflict, Error, FieldError, TextConflict};
 pub use secrets::Secret;
 pub use viewers::{Viewer, Way};
+pub use dugri_store::names::PersonName;

@@ -11,13 +11,14 @@ use dugri_core::policy::{self, Object, Verb};
 use dugri_core::{ChangeId, PageId, PersonId, PublicId, RevisionId, Role, SpaceId, Time};
 use dugri_store::changes::{self, ChangeRow};
 use dugri_store::files::FileRow;
-use dugri_store::kinds::KindField;
+pub use dugri_store::kinds::{KindField, KindRow};
 use dugri_store::names::{self, PersonName};
 use dugri_store::pages::{self, DraftLine, Page, PageLine};
 use dugri_store::publications::{self, PublicationRow, VerificationRow};
 use dugri_store::revisions::{self, Content, RevisionRow};
 use dugri_store::topics;
-use dugri_store::{Db, files, kinds, links};
+use dugri_store::spaces::SpaceRow;
+use dugri_store::{Db, files, kinds, links, people, spaces};
 use dugri_text::Rendered;
 
 pub use dugri_store::pages::InSpace;
@@ -477,7 +478,36 @@ pub fn start_edit(
     })
 }
 
-/// The spaces in which the actor may begin a page.
-pub fn spaces_to_write(actor: &Actor) -> Vec<SpaceId> {
-    actor.access.spaces(Role::Contributor)
+/// What the forms of pages offer to choose from.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// The spaces in which the actor may begin a page.
+    pub spaces: Vec<SpaceRow>,
+    /// The kinds.
+    pub kinds: Vec<KindRow>,
+    /// The topics.
+    pub topics: Vec<TopicRow>,
+}
+
+/// What the forms of pages offer to choose from.
+pub fn choices(app: &App, actor: &Actor) -> Result<Choices, Error> {
+    in_read(app, |db| {
+        Ok(Choices {
+            spaces: spaces::list_with(db, &actor.access, Role::Contributor)?,
+            kinds: kinds::list(db)?,
+            topics: topics::list(db)?,
+        })
+    })
+}
+
+/// The e-mail of a page's owner, for those who may change it.
+pub fn owner_email(app: &App, actor: &Actor, id: &PublicId) -> Result<Option<String>, Error> {
+    let now = app.now();
+    in_read(app, |db| {
+        let page = load(db, actor, id, Verb::Manage, now)?;
+        match page.row.owner_id {
+            Some(owner) => Ok(people::get_unfiltered(db, owner)?.map(|person| person.email)),
+            None => Ok(None),
+        }
+    })
 }

@@ -416,3 +416,8 @@ pub fn find(app: &App, by: By<'_>, email: &str) -> Result<PersonRow, Error> {
         .read(|db| people::find_unfiltered(db, &dugri_core::people::fold_email(email)))?
         .ok_or(Error::NotFound)
 }
+
+/// The names of people that stand beside something the reader may read.
+pub fn names(app: &App, ids: &[PersonId]) -> Result<HashMap<PersonId, PersonName>, Error> {
+    Ok(app.store().read(|db| dugri_store::names::people(db, ids))?)
+}

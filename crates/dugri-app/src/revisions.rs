@@ -379,6 +379,19 @@ fn neighbour(from: Pick, to: Pick, step: i64, newest: i64) -> Option<(i64, i64)>
     (inside(pair.0) && inside(pair.1)).then_some(pair)
 }
 
+/// The reports that a revision brought in, as far as the reader may read them.
+pub fn cites(app: &App, actor: &Actor, id: &PublicId, revision: RevisionId) -> Result<Vec<IntelId>, Error> {
+    let now = app.now();
+    pages::in_read(app, |db| {
+        let page = pages::load(db, actor, id, Verb::Read, now)?;
+        if revisions::find(db, page.row.id, revision)?.is_none() {
+            return Err(Error::NotFound);
+        }
+        let cites = revisions::cites(db, &[revision])?.remove(&revision).unwrap_or_default();
+        Ok(intel::readable(db, &actor.access, &cites)?)
+    })
+}
+
 /// The Markdown of a page as a reader may have it: the source of `vN`, or of what is published.
 ///
 /// People from outside get none: a source shows what rendering leaves out.

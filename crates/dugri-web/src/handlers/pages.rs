@@ -1,0 +1,212 @@
+//! Reading pages: what readers get, `vN` for ever, the Markdown; and the files that pages use.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use dugri_app::intel::{self, About};
+use dugri_app::pages::{self, PageRead, Shown};
+use dugri_app::{App, Error as AppError, revisions};
+use dugri_core::Language;
+
+use crate::answers::{screen, see_other};
+use crate::api::public_id;
+use crate::bridge::block;
+use crate::errors::Error;
+use crate::identity::Viewer;
+use crate::shell::Shell;
+use crate::views::pages::{self as views, FieldSays, Linked, May, PageView, Pending};
+
+/// How many reports stand beside a page.
+const REPORTS_MAX: i64 = 12;
+
+/// The address of a page's readable form, with what was asked kept.
+fn canonical(req: &HttpRequest, read: &PageRead) -> String {
+    let query = req.query_string();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/p/{}/{}{mark}{query}", read.page.row.public_id, escaped(&read.page.row.slug))
+}
+
+/// A slug as an address writes it.
+pub fn escaped(slug: &str) -> String {
+    percent_encoding::utf8_percent_encode(slug, percent_encoding::NON_ALPHANUMERIC)
+        .to_string()
+        .replace("%2D", "-")
+        .replace("%5F", "_")
+        .replace("%2E", ".")
+}
+
+/// `GET /p/{id}`: only the id counts; whatever stands behind it leads to the readable address of now.
+pub async fn by_id(
+    app: web::Data<App>,
+    viewer: Viewer,
+    id: web::Path<String>,
+    req: HttpRequest,
+) -> Result<HttpResponse, Error> {
+    let id = public_id(&id)?;
+    let read = block(move || pages::read(&app, &viewer.actor(), &id)).await?;
+    Ok(see_other(&canonical(&req, &read)))
+}
+
+/// `GET /p/{id}/{slug}`
+pub async fn read(
+    app: web::Data<App>,
+    viewer: Viewer,
+    shell: Shell,
+    path: web::Path<(String, String)>,
+    req: HttpRequest,
+) -> Result<HttpResponse, Error> {
+    let (id, slug) = path.into_inner();
+    let id = public_id(&id)?;
+    let (read, about) = block(move || -> Result<_, AppError> {
+        let actor = viewer.actor();
+        let read = pages::read(&app, &actor, &id)?;
+        let about = intel::about_page(&app, &actor, read.page.row.id, REPORTS_MAX)?;
+        Ok((read, about))
+    })
+    .await?;
+    if read.page.row.slug != slug {
+        return Ok(see_other(&canonical(&req, &read)));
+    }
+    Ok(screen(views::page(&shell, &view(&shell, read, about))))
+}
+
+/// `GET /p/{id}/v/{number}`
+pub async fn version(
+    app: web::Data<App>,
+    viewer: Viewer,
+    shell: Shell,
+    path: web::Path<(String, i64)>,
+) -> Result<HttpResponse, Error> {
+    let (id, number) = path.into_inner();
+    let id = public_id(&id)?;
+    let read = block(move || pages::read_version(&app, &viewer.actor(), &id, number)).await?;
+    Ok(screen(views::page(&shell, &view(&shell, read, About::default()))))
+}
+
+/// `GET /p/{id}/-/source`
+pub async fn source(
+    app: web::Data<App>,
+    viewer: Viewer,
+    shell: Shell,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Error> {
+    let id = public_id(&id)?;
+    let (read, text) = block(move || -> Result<_, AppError> {
+        let actor = viewer.actor();
+        Ok((pages::read(&app, &actor, &id)?, revisions::source(&app, &actor, &id, None)?))
+    })
+    .await?;
+    Ok(screen(views::source(&shell, &read.content.title, &href(&read), &text)))
+}
+
+/// The readable address of a page.
+pub fn href(read: &PageRead) -> String {
+    format!("/p/{}/{}", read.page.row.public_id, read.page.row.slug)
+}
+
+fn view(shell: &Shell, read: PageRead, about: About) -> PageView {
+    let language = shell.language;
+    let (shown, publication) = match &read.shown {
+        Shown::Published(publication) => (views::Shown::Published, Some(publication)),
+        Shown::Version { publication, newest } => {
+            (views::Shown::Version { newest: newest.as_ref().map(|newest| newest.number) }, Some(publication))
+        }
+        Shown::Change { change, author } => (
+            views::Shown::Change {
+                href: change_href(&read, change.id.0),
+                author: author.name_in(language).to_owned(),
+                at: read.revision.at,
+            },
+            None,
+        ),
+    };
+    let publisher = read.publisher.as_ref().unwrap_or(&read.author).name_in(language).to_owned();
+    let page_id = read.page.row.public_id.to_string();
+    PageView {
+        shown,
+        number: publication.map(|publication| publication.number),
+        summary: publication.map_or(&read.revision.summary, |publication| &publication.reason).clone(),
+        published: publication.map(|publication| (publication.from_at, publisher)),
+        space: (read.page.space.slug.clone(), read.page.space.name_in(language).to_owned()),
+        kind: read.page.kind.name_in(language).to_owned(),
+        title: read.content.title.clone(),
+        language: read.page.row.language,
+        key_message: read.content.key_message.clone(),
+        headings: read.rendered.headings.clone(),
+        badge: read.badge,
+        owner: read
+            .owner
+            .as_ref()
+            .map(|owner| (owner.name_in(language).to_owned(), owner.title_in(language).to_owned())),
+        verified: read.verified.as_ref().map(|(row, by)| (row.at, by.name_in(language).to_owned())),
+        next_check: read.next_check,
+        successor: read.successor.as_ref().map(|line| {
+            (format!("/p/{}/{}", line.page.public_id, line.page.slug), line.title.clone())
+        }),
+        topics: read.topics.iter().map(|topic| (topic.kind, topic.name_in(language).to_owned())).collect(),
+        audience: read.page.row.audience,
+        fields: read
+            .fields
+            .iter()
+            .map(|(field, value)| {
+                let label = match language {
+                    Language::He => &field.label_he,
+                    Language::En => &field.label,
+                };
+                (label.clone(), value.clone())
+            })
+            .collect(),
+        files: read
+            .files
+            .iter()
+            .map(|file| Linked {
+                href: format!("/f/{}", file.public_id),
+                icon: "paperclip".into(),
+                name: file.name.clone(),
+                end: super::files::size(language, &file.media_type, file.size),
+            })
+            .collect(),
+        backlinks: read
+            .backlinks
+            .iter()
+            .map(|line| Linked {
+                href: format!("/p/{}/{}", line.page.public_id, line.page.slug),
+                icon: line.kind.icon.clone(),
+                name: line.title.clone(),
+                end: String::new(),
+            })
+            .collect(),
+        pending: read
+            .pending
+            .iter()
+            .map(|pending| Pending {
+                href: change_href(&read, pending.change.id.0),
+                author: pending.author.name_in(language).to_owned(),
+                summary: pending.newest.summary.clone(),
+                at: pending.newest.at,
+            })
+            .collect(),
+        reports: about
+            .iter()
+            .map(|card| FieldSays {
+                number: card.report.id.0,
+                what: card.report.what.clone(),
+                reporter: card.reporter.as_ref().map(|reporter| reporter.name_in(language).to_owned()),
+                account: card.report.account.clone(),
+                state: card.report.state,
+                became: card.outcome().map(|citation| citation.number),
+            })
+            .collect(),
+        may: May {
+            edit: read.rights.propose,
+            publish: read.rights.publish,
+            verify: read.rights.verify,
+            manage: read.rights.manage,
+        },
+        slug: read.page.row.slug.clone(),
+        id: page_id,
+        html: read.rendered.html,
+    }
+}
+
+fn change_href(read: &PageRead, change: i64) -> String {
+    format!("/p/{}/-/change/{change}", read.page.row.public_id)
+}
