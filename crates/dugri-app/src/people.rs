@@ -2,11 +2,12 @@
 //!
 //! The last admin who can sign in can't be taken away: nobody could give the rights back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use dugri_core::people::{Email, NAME_CHARS_MAX, Theme};
 use dugri_core::{Event, GroupId, Language, PersonId, Role, SpaceId, Time};
 use dugri_store::groups::GroupRow;
+use dugri_store::names::PersonName;
 use dugri_store::people::{self, About, NewPerson, PersonRow, Preferences};
 use dugri_store::spaces::{self, Holder};
 use dugri_store::{Db, Error as StoreError, Tx, groups, invitations, sessions, settings};
