@@ -3,6 +3,7 @@
 //! The way of a request: `server` (limits, logs, headers, compression) → `errors` (writes failures) → `csrf` →
 //! `routes` (who may) → `handlers` → a use case of `dugri-app` on the blocking pool → `views`.
 
+pub mod api;
 pub mod assets;
 pub mod bridge;
 pub mod cache;

@@ -13,7 +13,7 @@ use actix_web::{HttpMessage, HttpResponse, ResponseError, Route as Handler};
 use futures_util::FutureExt;
 
 use crate::errors::Error;
-use crate::{assets, handlers};
+use crate::{api, assets, handlers};
 
 /// Who may use an address at all. What exactly one may see or do there is decided by the use case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,50 @@ routes! {
     GET  "/assets/{name}",    Public, "operating.md", assets::serve;
     POST "/language",         Public, "reading.md",   handlers::preferences::language;
     POST "/theme",            Public, "reading.md",   handlers::preferences::theme;
+
+    GET  "/new",                                Reader, "writing.md", handlers::edit::new_form;
+    POST "/new",                                Reader, "writing.md", handlers::edit::create;
+    POST "/preview",                            Reader, "writing.md", handlers::edit::preview;
+    GET  "/p/{id}",                             Reader, "reading.md", handlers::pages::by_id;
+    GET  "/p/{id}/v/{number}",                  Reader, "reading.md", handlers::pages::version;
+    GET  "/p/{id}/-/edit",                      Reader, "writing.md", handlers::edit::edit_form;
+    POST "/p/{id}/-/edit",                      Reader, "writing.md", handlers::edit::save;
+    GET  "/p/{id}/-/history",                   Reader, "reading.md", handlers::revisions::history;
+    GET  "/p/{id}/-/compare",                   Reader, "reading.md", handlers::revisions::compare;
+    POST "/p/{id}/-/restore",                   Reader, "writing.md", handlers::revisions::restore;
+    GET  "/p/{id}/-/source",                    Reader, "reading.md", handlers::pages::source;
+    GET  "/p/{id}/-/files",                     Reader, "writing.md", handlers::files::of_page;
+    POST "/p/{id}/-/files",                     Reader, "writing.md", handlers::files::add;
+    GET  "/p/{id}/-/settings",                  Reader, "writing.md", handlers::changes::settings;
+    POST "/p/{id}/-/settings",                  Reader, "writing.md", handlers::changes::set_settings;
+    POST "/p/{id}/-/publish",                   Reader, "writing.md", handlers::changes::publish;
+    POST "/p/{id}/-/verify",                    Reader, "writing.md", handlers::changes::verify;
+    POST "/p/{id}/-/supersede",                 Reader, "writing.md", handlers::changes::supersede;
+    POST "/p/{id}/-/archive",                   Reader, "writing.md", handlers::changes::archive;
+    GET  "/p/{id}/-/change/{change}",           Reader, "writing.md", handlers::changes::change;
+    POST "/p/{id}/-/change/{change}/withdraw",  Reader, "writing.md", handlers::changes::withdraw;
+    GET  "/p/{id}/{slug}",                      Reader, "reading.md", handlers::pages::read;
+    GET  "/f/{id}",                             SignedIn, "reading.md", handlers::files::read_by_id;
+    GET  "/f/{id}/{name}",                      SignedIn, "reading.md", handlers::files::read;
+
+    GET  "/api/openapi.json",                               Public, "api.md", api::openapi::serve;
+    GET  "/api/v1/pages",                                   Reader, "api.md", api::pages::list;
+    POST "/api/v1/pages",                                   Reader, "api.md", api::pages::create;
+    GET  "/api/v1/pages/{id}",                              Reader, "api.md", api::pages::read;
+    PUT  "/api/v1/pages/{id}",                              Reader, "api.md", api::pages::save;
+    GET  "/api/v1/pages/{id}/versions/{number}",            Reader, "api.md", api::pages::read_version;
+    GET  "/api/v1/pages/{id}/backlinks",                    Reader, "api.md", api::pages::backlinks;
+    GET  "/api/v1/pages/{id}/history",                      Reader, "api.md", api::revisions::history;
+    GET  "/api/v1/pages/{id}/compare",                      Reader, "api.md", api::revisions::compare;
+    POST "/api/v1/pages/{id}/restore",                      Reader, "api.md", api::pages::restore;
+    POST "/api/v1/pages/{id}/verify",                       Reader, "api.md", api::pages::verify;
+    POST "/api/v1/pages/{id}/supersede",                    Reader, "api.md", api::pages::supersede;
+    POST "/api/v1/pages/{id}/archive",                      Reader, "api.md", api::pages::archive;
+    POST "/api/v1/pages/{id}/files",                        Reader, "api.md", api::files::add;
+    GET  "/api/v1/pages/{id}/changes/{change}",             Reader, "api.md", api::pages::read_change;
+    POST "/api/v1/pages/{id}/changes/{change}/publish",     Reader, "api.md", api::pages::publish;
+    POST "/api/v1/pages/{id}/changes/{change}/withdraw",    Reader, "api.md", api::pages::withdraw;
+    GET  "/api/v1/search",                                  Reader, "api.md", api::search::find;
 }
 
 /// Puts the table into the application: one resource per path, 405 with the methods it knows for the others.

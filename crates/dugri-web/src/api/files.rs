@@ -2,9 +2,9 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use dugri_app::App;
 use dugri_app::files::{self, Upload};
-use dugri_core::Time;
 use futures_util::StreamExt as _;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
@@ -42,7 +42,7 @@ pub struct File {
     /// The size in bytes.
     pub size: i64,
     /// When it was uploaded.
-    pub at: Time,
+    pub at: DateTime<Utc>,
 }
 
 /// Adds a file to a page; the body is the file. With `Idempotency-Key`, sent twice it is stored once.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use dugri_app::pages::InSpace;
 use dugri_app::pages::publish::{self, Publish};
 use dugri_app::pages::save::{self, PageEdit, PageStart, PageText};
 use dugri_app::{App, links, pages, spaces};
 use dugri_core::pages::Audience;
-use dugri_core::{ChangeId, IntelId, Language, PageId, RevisionId, Time};
+use dugri_core::{ChangeId, IntelId, Language, PageId, RevisionId};
 use serde::Deserialize;
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -470,7 +471,7 @@ pub async fn restore(
 #[serde(deny_unknown_fields)]
 pub struct Verify {
     /// Until when it holds; the kind's review period where it is absent.
-    until: Option<Time>,
+    until: Option<DateTime<Utc>>,
     /// What was checked.
     #[serde(default)]
     note: String,

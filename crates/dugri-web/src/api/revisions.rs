@@ -2,9 +2,9 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
 use dugri_app::App;
 use dugri_app::revisions::{self, Entry, Pick};
-use dugri_core::Time;
 use dugri_text::diff::{Change, Row, Run};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
@@ -41,7 +41,7 @@ pub enum HistoryEntry {
         /// Who began it.
         author: String,
         /// When.
-        at: Time,
+        at: DateTime<Utc>,
         /// The keys of its saves, newest first.
         revisions: Vec<i64>,
     },
@@ -54,7 +54,7 @@ pub enum HistoryEntry {
         /// The title.
         title: String,
         /// From when readers got it.
-        at: Time,
+        at: DateTime<Utc>,
         /// Who wrote it.
         author: String,
         /// Who published it.
@@ -73,9 +73,9 @@ pub enum HistoryEntry {
         /// What was checked.
         revision: i64,
         /// When.
-        at: Time,
+        at: DateTime<Utc>,
         /// Until when it holds.
-        until: Time,
+        until: DateTime<Utc>,
         /// Who checked.
         by: String,
         /// What was checked, in words.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use dugri_app::pages::save::Saved;
 use dugri_app::pages::{Listed, PageRead, Shown};
-use dugri_core::Time;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,11 +34,11 @@ pub struct PageLine {
     /// The N of `vN`.
     pub number: i64,
     /// When this text was published.
-    pub published_at: Time,
+    pub published_at: DateTime<Utc>,
     /// Why it changed.
     pub reason: String,
     /// The next check.
-    pub next_check: Option<Time>,
+    pub next_check: Option<DateTime<Utc>>,
 }
 
 impl From<&Listed> for PageLine {
@@ -119,19 +119,19 @@ pub struct Page {
     /// Whether this is what readers get now.
     pub newest: bool,
     /// When this text was published.
-    pub published_at: Option<Time>,
+    pub published_at: Option<DateTime<Utc>>,
     /// Who published it.
     pub published_by: Option<String>,
     /// Who wrote it.
     pub author: String,
     /// When it was saved.
-    pub saved_at: Time,
+    pub saved_at: DateTime<Utc>,
     /// Why it changed.
     pub summary: String,
     /// Who answers for the page.
     pub owner: Option<String>,
     /// The next check.
-    pub next_check: Option<Time>,
+    pub next_check: Option<DateTime<Utc>>,
     /// The id of the page that replaced it.
     pub successor: Option<String>,
     /// The ids of open changes, for those who may see them.

@@ -1,4 +1,9 @@
 //! Requests into use cases: each handler is a few lines, reads its input, calls one use case, shows one view.
 
+pub mod changes;
+pub mod edit;
+pub mod files;
 pub mod health;
+pub mod pages;
 pub mod preferences;
+pub mod revisions;

@@ -185,7 +185,7 @@ pub async fn restore(
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
     let summary = match form.summary.trim() {
-        "" => t!(shell, "restore-summary").to_owned(),
+        "" => t!(&shell, "restore-summary").to_owned(),
         given => given.to_owned(),
     };
     let revision = RevisionId(form.revision);
