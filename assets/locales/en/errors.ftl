@@ -46,3 +46,4 @@ error-unknown-revision = There is no such revision
 error-only-change = A page that was never published needs its text
 error-verify-until = Choose a day in the next three years
 error-successor-circle = A page cannot be replaced by itself or by one that it replaces
+error-scope = The token may not do this: it lacks the scope { $needed }. Make one that has it.

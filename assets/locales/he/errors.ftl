@@ -46,3 +46,4 @@ error-unknown-revision = אין גרסה כזו
 error-only-change = דף שעוד לא פורסם צריך טקסט
 error-verify-until = לבחור יום בשלוש השנים הקרובות
 error-successor-circle = דף לא יכול להיות מוחלף בעצמו או בדף שהוא עצמו מחליף
+error-scope = לאסימון אין הרשאה לכך: חסר לו התחום { $needed }. צריך אסימון שיש בו התחום הזה.

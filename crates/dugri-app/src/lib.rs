@@ -7,6 +7,7 @@ mod app;
 pub mod archive;
 mod by;
 pub mod demo;
+pub mod chrome;
 mod error;
 pub mod export;
 mod fields;

@@ -1,20 +1,17 @@
 //! What a node remembers about people between requests. Nothing here is needed after a restart.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use dugri_core::PersonId;
-
+use crate::chrome::Chromes;
 use crate::sessions::SignIns;
 use crate::settings::Company;
-use crate::spaces::{LISTS_KEPT_MAX, Menu};
 use crate::viewers::Viewers;
 
 /// The memory of one node.
 pub(crate) struct Memory {
     pub(crate) sign_ins: SignIns,
     pub(crate) viewers: Viewers,
-    pub(crate) menus: moka::sync::Cache<PersonId, Arc<Menu>>,
+    pub(crate) chromes: Chromes,
     pub(crate) company: Company,
     /// Whether somebody is known to have been added.
     pub(crate) set_up: AtomicBool,
@@ -25,7 +22,7 @@ impl Default for Memory {
         Memory {
             sign_ins: SignIns::default(),
             viewers: Viewers::default(),
-            menus: moka::sync::Cache::new(LISTS_KEPT_MAX),
+            chromes: Chromes::default(),
             company: Company::default(),
             set_up: AtomicBool::new(false),
         }

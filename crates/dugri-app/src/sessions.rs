@@ -166,6 +166,11 @@ pub fn viewer(app: &App, session: SessionId) -> Result<Option<Arc<Viewer>>, Erro
     viewers::find(app, Key::Session(session))
 }
 
+/// As [`viewer`], without ever waiting: `None` where it is not in memory.
+pub fn viewer_remembered(app: &App, session: SessionId) -> Option<Arc<Viewer>> {
+    viewers::remembered(app, &Key::Session(session))
+}
+
 /// The open sessions of the actor, the last used first.
 ///
 /// # Errors

@@ -43,6 +43,18 @@ pub fn company(app: &App) -> Result<Arc<str>, Error> {
     Ok(name)
 }
 
+/// As [`company`], without ever waiting: `None` where it is not in memory.
+pub fn company_remembered(app: &App) -> Option<Arc<str>> {
+    let kept = app
+        .memory()
+        .company
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    kept.as_ref()
+        .filter(|(at, _)| *at == app.store().epoch())
+        .map(|(_, name)| name.clone())
+}
+
 /// Changes the name of the company.
 ///
 /// # Errors

@@ -1,9 +1,7 @@
 //! Spaces: added by admins, looked after by their managers, who give roles in them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use chrono::DurationRound as _;
 use dugri_core::people::{NAME_CHARS_MAX, is_slug, slug_of};
 use dugri_core::policy::{Object, Verb, may};
 use dugri_core::spaces::Policy;
@@ -22,8 +20,6 @@ use crate::fields::{language, optional, required, settle, word};
 const DESCRIPTION_CHARS_MAX: usize = 500;
 /// The icon of a space for which none was chosen.
 const ICON: &str = "folder";
-/// How many people's lists of spaces are kept in memory.
-pub(crate) const LISTS_KEPT_MAX: u64 = 10_000;
 
 /// A space as a form, a file or the command line describes one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -163,61 +159,6 @@ pub fn find(app: &App, actor: &Actor, slug: &str) -> Result<SpaceRow, Error> {
     app.store()
         .read(|db| spaces::find(db, &actor.access, slug))?
         .ok_or(Error::NotFound)
-}
-
-/// A space with the number of its pages, as the menu shows it.
-#[derive(Debug, Clone)]
-pub struct Counted {
-    /// The space.
-    pub space: SpaceRow,
-    /// How many pages have a published text now.
-    pub pages: i64,
-}
-
-/// A reader's spaces as they were.
-pub(crate) struct Menu {
-    epoch: Epoch,
-    minute: Time,
-    spaces: Arc<[Counted]>,
-}
-
-/// The spaces that the actor may read with the number of their pages. From memory while nothing happened in the same
-/// minute: a page may begin or end to be published by the clock alone.
-///
-/// # Errors
-/// When it is not in memory and the database is not available.
-pub fn menu(app: &App, actor: &Actor) -> Result<Arc<[Counted]>, Error> {
-    let (now, epoch) = (app.now(), app.store().epoch());
-    let minute = now.duration_trunc(chrono::TimeDelta::minutes(1)).unwrap_or(now);
-    let menus = &app.memory().menus;
-    if let Some(menu) = menus.get(&actor.person())
-        && menu.epoch == epoch
-        && menu.minute == minute
-    {
-        return Ok(menu.spaces.clone());
-    }
-    let spaces: Arc<[Counted]> = app.store().read(|db| counted(db, actor, now))?.into();
-    menus.insert(
-        actor.person(),
-        Arc::new(Menu {
-            epoch,
-            minute,
-            spaces: spaces.clone(),
-        }),
-    );
-    Ok(spaces)
-}
-
-fn counted(db: &mut Db, actor: &Actor, now: Time) -> Result<Vec<Counted>, StoreError> {
-    let counts = spaces::count_published(db, &actor.access, now)?;
-    let rows = spaces::list(db, &actor.access)?;
-    Ok(rows
-        .into_iter()
-        .map(|space| Counted {
-            pages: counts.get(&space.id).copied().unwrap_or(0),
-            space,
-        })
-        .collect())
 }
 
 /// Somebody, or a group, with a role in a space.

@@ -111,6 +111,20 @@ impl Default for Viewers {
     }
 }
 
+/// Who is behind `key`, if that is known without asking the database and without waiting. `None` says nothing.
+pub(crate) fn remembered(app: &App, key: &Key) -> Option<Arc<Viewer>> {
+    let viewers = &app.memory().viewers;
+    let looked = (*viewers.looked.try_lock().ok()?)?;
+    let fresh = looked.0 >= app.store().epoch() && app.store().silence() < SILENCE_MAX;
+    let kept = viewers.kept.get(key).filter(|_| fresh)?;
+    let now = app.now();
+    if kept.rights != looked.1 || !kept.lives(now) {
+        return None;
+    }
+    viewers.see(&kept, now);
+    Some(kept.viewer.clone())
+}
+
 /// Who is behind `key` now, if anybody.
 pub(crate) fn find(app: &App, key: Key) -> Result<Option<Arc<Viewer>>, Error> {
     let viewers = &app.memory().viewers;

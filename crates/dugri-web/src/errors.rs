@@ -72,6 +72,12 @@ pub enum Error {
     /// The request comes from a page of another site.
     #[error("request from another site")]
     Foreign,
+    /// The API token lacks a scope.
+    #[error("the token lacks the scope {needed}")]
+    Scope {
+        /// The scope that is needed.
+        needed: &'static str,
+    },
     /// The state does not allow it (any more). `body` is merged into problem+json.
     #[error("conflict: {code}")]
     Conflict {
@@ -180,7 +186,7 @@ impl ResponseError for Error {
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::SignIn => StatusCode::UNAUTHORIZED,
             Error::Malformed { .. } => StatusCode::BAD_REQUEST,
-            Error::Foreign => StatusCode::FORBIDDEN,
+            Error::Foreign | Error::Scope { .. } => StatusCode::FORBIDDEN,
             Error::Conflict { .. } => StatusCode::CONFLICT,
             Error::Stale => StatusCode::PRECONDITION_FAILED,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -296,6 +302,7 @@ impl Told {
             }
             Some(Error::Unsupported { expected }) => t!(reader, "error-415-text", expected = *expected),
             Some(Error::TooOften { seconds }) => t!(reader, "error-429-text", seconds = *seconds),
+            Some(Error::Scope { needed }) => t!(reader, "error-scope", needed = *needed),
             Some(Error::Conflict { code, .. }) if words::knows(code) => t!(reader, code).to_owned(),
             None if code == 415 => t!(reader, "error-415-text", expected = "application/json"),
             None if code == 429 => t!(reader, "error-429-text", seconds = 60),

@@ -4,14 +4,18 @@
 //! `routes` (who may) → `handlers` → a use case of `dugri-app` on the blocking pool → `views`.
 
 pub mod api;
+pub mod answers;
 pub mod assets;
 pub mod bridge;
 pub mod cache;
+pub mod client;
+pub mod cookies;
 pub mod csrf;
 pub mod dates;
 pub mod errors;
 pub mod forms;
 pub mod handlers;
+pub mod identity;
 pub mod reader;
 pub mod routes;
 pub mod security;

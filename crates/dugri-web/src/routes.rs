@@ -115,6 +115,15 @@ routes! {
     POST "/api/v1/pages/{id}/changes/{change}/publish",     Reader, "api.md", api::pages::publish;
     POST "/api/v1/pages/{id}/changes/{change}/withdraw",    Reader, "api.md", api::pages::withdraw;
     GET  "/api/v1/search",                                  Reader, "api.md", api::search::find;
+    GET  "/signin",           Public, "people.md",    handlers::sessions::form;
+    POST "/signin",           Public, "people.md",    handlers::sessions::sign_in;
+    POST "/signout",          Public, "people.md",    handlers::sessions::sign_out;
+    GET  "/setup",            Public, "people.md",    handlers::sessions::set_up_form;
+    POST "/setup",            Public, "people.md",    handlers::sessions::set_up;
+    GET  "/invite/{token}",   Public, "people.md",    handlers::invitations::invitation;
+    POST "/invite/{token}",   Public, "people.md",    handlers::invitations::accept_invitation;
+    GET  "/reset/{token}",    Public, "people.md",    handlers::invitations::reset;
+    POST "/reset/{token}",    Public, "people.md",    handlers::invitations::accept_reset;
 }
 
 /// Puts the table into the application: one resource per path, 405 with the methods it knows for the others.

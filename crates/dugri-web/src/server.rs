@@ -9,7 +9,9 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, web};
 use tracing_actix_web::TracingLogger;
 
-use crate::{Site, csrf, errors, forms, routes, security};
+use crate::client::Proxies;
+use crate::cookies::Keys;
+use crate::{Site, csrf, errors, forms, identity, routes, security};
 
 /// A client has this long to send its head (`security.md`, 33).
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -38,16 +40,36 @@ impl Default for Options {
     }
 }
 
+/// What every request works with.
+#[derive(Clone)]
+pub struct Parts {
+    /// The use cases.
+    pub app: dugri_app::App,
+    /// What is the same for every request.
+    pub site: Site,
+    /// The keys of session cookies.
+    pub keys: Keys,
+    /// The operator's own proxies.
+    pub proxies: Proxies,
+}
+
 /// A server on `listener`, to be awaited inside an actix system. Its handle stops it.
-pub fn build(listener: TcpListener, site: Site, options: &Options) -> io::Result<Server> {
-    let site = web::Data::new(site);
+pub fn build(listener: TcpListener, parts: Parts, options: &Options) -> io::Result<Server> {
+    let site = web::Data::new(parts.site);
+    let app = web::Data::new(parts.app);
+    let keys = web::Data::new(parts.keys);
+    let proxies = web::Data::new(parts.proxies);
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(site.clone())
+            .app_data(app.clone())
+            .app_data(keys.clone())
+            .app_data(proxies.clone())
             .app_data(web::PayloadConfig::new(forms::BODY_BYTES_MAX))
             .configure(routes::configure)
             // The last one is the outermost.
             .wrap(from_fn(csrf::check))
+            .wrap(from_fn(identity::recognise))
             .wrap(from_fn(errors::pages))
             .wrap(Compress::default())
             .wrap(from_fn(security::headers))
@@ -68,6 +90,6 @@ pub fn build(listener: TcpListener, site: Site, options: &Options) -> io::Result
 }
 
 /// Serves until SIGTERM or SIGINT, then finishes what runs.
-pub fn run(listener: TcpListener, site: Site, options: &Options) -> io::Result<()> {
-    actix_web::rt::System::new().block_on(async { build(listener, site, options)?.await })
+pub fn run(listener: TcpListener, parts: Parts, options: &Options) -> io::Result<()> {
+    actix_web::rt::System::new().block_on(async { build(listener, parts, options)?.await })
 }

@@ -4,6 +4,8 @@ pub mod changes;
 pub mod edit;
 pub mod files;
 pub mod health;
+pub mod invitations;
 pub mod pages;
 pub mod preferences;
 pub mod revisions;
+pub mod sessions;
