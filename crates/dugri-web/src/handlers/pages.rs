@@ -107,7 +107,7 @@ fn view(shell: &Shell, read: PageRead, about: About) -> PageView {
     let (shown, publication) = match &read.shown {
         Shown::Published(publication) => (views::Shown::Published, Some(publication)),
         Shown::Version { publication, newest } => {
-            (views::Shown::Version { newest: newest.as_ref().map(|newest| newest.number) }, Some(publication))
+            (views::Shown::Old { newest: newest.as_ref().map(|newest| newest.number) }, Some(publication))
         }
         Shown::Change { change, author } => (
             views::Shown::Change {
