@@ -17,6 +17,10 @@ export function dialogs() {
       menu.querySelector('summary').focus();
     }
   });
+  // A filter acts when it is ticked; without scripts there is the button.
+  document.addEventListener('change', event => {
+    if (event.target.matches('[data-submit]')) event.target.form.requestSubmit();
+  });
   // Sent twice by a double click is sent once.
   document.addEventListener('submit', event => {
     const form = event.target;

@@ -13,3 +13,6 @@ pub mod parts;
 pub mod people;
 pub mod search;
 pub mod signin;
+
+#[cfg(test)]
+mod samples;

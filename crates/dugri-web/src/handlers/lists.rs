@@ -1,0 +1,203 @@
+//! Lists of pages: home, the home of a space, wanted pages and orphans.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
+use dugri_app::intel::{Card, MineFilter, QueueFilter};
+use dugri_app::pages::{InSpace, Listed};
+use dugri_app::{Actor, App, Error as AppError, PersonName, intel, links, pages, people, spaces};
+use dugri_core::intel::IntelState;
+use dugri_core::{PageId, PersonId, Role, spaces::Policy};
+use serde::Deserialize;
+
+use crate::answers::screen;
+use crate::bridge::block;
+use crate::errors::Error;
+use crate::identity::Viewer;
+use crate::shell::Shell;
+use crate::views::lists::{self as views, Home, PageRow, ReportRow, Sla, SpaceHome, WantedRow};
+
+/// Changed pages on home.
+const CHANGED_MAX: i64 = 12;
+/// Reports in a panel of home.
+const PANEL_MAX: usize = 4;
+/// Pages on a screen of a space.
+const SPACE_MAX: i64 = 60;
+
+type Names = HashMap<PersonId, PersonName>;
+
+/// Pages with the names of who published them.
+struct Pages {
+    rows: Vec<Listed>,
+    names: Names,
+}
+
+impl Pages {
+    fn with_names(app: &App, rows: Vec<Listed>) -> Result<Pages, AppError> {
+        let ids: Vec<PersonId> = rows.iter().map(|listed| listed.line.publication.published_by).collect();
+        Ok(Pages { names: people::names(app, &ids)?, rows })
+    }
+
+    fn view(&self, shell: &Shell) -> Vec<PageRow> {
+        self.rows.iter().map(|listed| page_row(shell, listed, &self.names)).collect()
+    }
+}
+
+fn page_row(shell: &Shell, listed: &Listed, names: &Names) -> PageRow {
+    let line = &listed.line;
+    let author = names.get(&line.publication.published_by);
+    PageRow {
+        href: format!("/p/{}/{}", line.page.public_id, line.page.slug),
+        icon: line.kind.icon.clone(),
+        title: line.title.clone(),
+        language: line.page.language,
+        badge: listed.badge,
+        in_review: false,
+        summary: line.publication.reason.clone(),
+        author: author.map(|name| name.name_in(shell.language).to_owned()).unwrap_or_default(),
+        number: Some(line.publication.number),
+        at: line.publication.from_at,
+    }
+}
+
+/// `GET /`. Who may only report has no home but the own reports.
+pub async fn home(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<HttpResponse, Error> {
+    if viewer.access.submit_only() {
+        return Ok(crate::answers::see_other("/intel/mine"));
+    }
+    let triages = shell.may().triages;
+    let (changed, mine, waiting) = block(move || -> Result<_, AppError> {
+        let actor = viewer.actor();
+        let changed = Pages::with_names(&app, pages::list_changed(&app, &actor, CHANGED_MAX)?)?;
+        let mine = intel::mine(&app, &actor, MineFilter::All, None)?;
+        let waiting = if triages { new_reports(&app, &actor)? } else { Vec::new() };
+        Ok((changed, mine, waiting))
+    })
+    .await?;
+    let now = shell.clock.now;
+    let rows = |cards: &[Card]| cards.iter().take(PANEL_MAX).map(|card| report_row(&shell, card, now)).collect::<Vec<_>>();
+    let view = Home {
+        changed: changed.view(&shell),
+        mine: rows(&mine.unread.into_iter().chain(mine.others).collect::<Vec<_>>()),
+        triage: rows(&waiting),
+        verify: Vec::new(),
+    };
+    Ok(screen(views::home(&shell, &view)))
+}
+
+fn new_reports(app: &App, actor: &Actor) -> Result<Vec<Card>, AppError> {
+    let queue = intel::queue(app, actor, &QueueFilter::default())?;
+    Ok(queue.parts.into_iter().find(|(state, ..)| *state == IntelState::New).map(|(_, _, cards)| cards).unwrap_or_default())
+}
+
+fn report_row(shell: &Shell, card: &Card, now: DateTime<Utc>) -> ReportRow {
+    let report = &card.report;
+    let reporter = card.reporter.as_ref().map(|person| person.name_in(shell.language).to_owned());
+    ReportRow {
+        number: report.id.0,
+        what: report.what.lines().next().unwrap_or_default().to_owned(),
+        reporter,
+        at: report.at,
+        state: report.state,
+        clock: card.clock.map(|clock| Sla { minutes: (clock.due - now).num_minutes(), soon: clock.soon }),
+    }
+}
+
+/// How the list of a space is narrowed down.
+#[derive(Debug, Default, Deserialize)]
+pub struct SpaceQuery {
+    #[serde(default)]
+    kind: String,
+    after: Option<String>,
+    after_id: Option<i64>,
+}
+
+/// `GET /s/{slug}`
+pub async fn space(
+    app: web::Data<App>,
+    viewer: Viewer,
+    shell: Shell,
+    slug: web::Path<String>,
+    query: web::Query<SpaceQuery>,
+) -> Result<HttpResponse, Error> {
+    let query = query.into_inner();
+    let which = InSpace {
+        kind: (!query.kind.is_empty()).then(|| query.kind.clone()),
+        topic: None,
+        retired: true,
+        after: query.after.zip(query.after_id.map(PageId)),
+        limit: SPACE_MAX + 1,
+    };
+    let begins = which.after.is_none();
+    let (space, mut found, drafts, may_write) = block(move || -> Result<_, AppError> {
+        let actor = viewer.actor();
+        let space = spaces::find(&app, &actor, &slug)?;
+        let found = Pages::with_names(&app, pages::list(&app, &actor, Some(space.id), &which)?)?;
+        let drafts = if begins { pages::list_drafts(&app, &actor, Some(space.id), SPACE_MAX)? } else { Vec::new() };
+        let may_write = actor.access.has(space.id, Role::Contributor);
+        Ok((space, found, drafts, may_write))
+    })
+    .await?;
+    let more = found.rows.len() as i64 > SPACE_MAX;
+    found.rows.truncate(SPACE_MAX as usize);
+    let older = found.rows.last().filter(|_| more).map(|last| {
+        let cursor = [("kind", query.kind.clone()), ("after", last.line.title.clone()), ("after_id", last.line.page.id.to_string())];
+        format!("/s/{}?{}", space.slug, serde_urlencoded::to_string(cursor).unwrap_or_default())
+    });
+    let mut kinds: Vec<(String, String, bool)> = Vec::new();
+    for listed in &found.rows {
+        let kind = &listed.line.kind;
+        if !kinds.iter().any(|(slug, ..)| *slug == kind.slug) {
+            kinds.push((kind.slug.clone(), kind.name_in(shell.language).to_owned(), kind.slug == query.kind));
+        }
+    }
+    let known = shell.spaces.iter().find(|menu| menu.slug == space.slug);
+    let view = SpaceHome {
+        pages: known.map_or(found.rows.len() as i64, |menu| menu.pages),
+        name: space.name_in(shell.language).to_owned(),
+        description: space.description_in(shell.language).to_owned(),
+        reviewed: space.policy == Policy::Reviewed,
+        rows: found.view(&shell),
+        drafts: drafts
+            .iter()
+            .map(|draft| PageRow {
+                href: format!("/p/{}/{}", draft.page.public_id, draft.page.slug),
+                icon: draft.kind.icon.clone(),
+                title: draft.title.clone(),
+                language: draft.page.language,
+                badge: dugri_core::currency::Badge::Draft,
+                in_review: false,
+                summary: String::new(),
+                author: String::new(),
+                number: None,
+                at: draft.page.created_at,
+            })
+            .collect(),
+        kinds,
+        older,
+        may_write,
+        slug: space.slug,
+    };
+    Ok(screen(views::space(&shell, &view)))
+}
+
+/// `GET /wanted`
+pub async fn wanted(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<HttpResponse, Error> {
+    let found = block(move || links::wanted(&app, &viewer.actor())).await?;
+    let rows: Vec<WantedRow> = found
+        .into_iter()
+        .map(|wanted| WantedRow {
+            create: format!("/new?{}", serde_urlencoded::to_string([("title", &wanted.target)]).unwrap_or_default()),
+            name: wanted.target,
+            from: wanted.wanted_by.into_iter().map(|(title, id, slug)| (format!("/p/{id}/{slug}"), title)).collect(),
+        })
+        .collect();
+    Ok(screen(views::wanted(&shell, &rows, shell.may().writes)))
+}
+
+/// `GET /orphans`
+pub async fn orphans(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<HttpResponse, Error> {
+    let found = block(move || Pages::with_names(&app, links::orphans(&app, &viewer.actor())?)).await?;
+    Ok(screen(views::orphans(&shell, &found.view(&shell))))
+}

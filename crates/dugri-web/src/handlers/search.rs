@@ -1,0 +1,224 @@
+//! Search: the page of results, and the panel under the field while somebody types.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use dugri_app::pages::Choices;
+use dugri_app::search::{Answer, Answers, FacetCount, Item, LIMIT_MAX, Question, find};
+use dugri_app::{App, Error as AppError, pages};
+use dugri_core::currency::Badge;
+use dugri_core::intel::IntelState;
+use dugri_core::pages::State;
+use dugri_core::{IntelId, Language};
+
+use crate::answers::screen;
+use crate::bridge::block;
+use crate::errors::Error;
+use crate::identity::Viewer;
+use crate::shell::Shell;
+use crate::views::parts::{badge_key, intel_state_key};
+use crate::views::search::{self as views, Choice, Facet, Hit, HitState, Marked, Results};
+use crate::{attr, t};
+
+/// Hits on a page of results.
+const PAGE: usize = 20;
+/// Hits in the panel.
+const PANEL: usize = 7;
+/// How far one can page: nobody reads further, and the index counts from the beginning each time.
+const DEPTH_MAX: usize = 500;
+/// Choices shown of one facet.
+const CHOICES_MAX: usize = 8;
+/// The longest question that is looked at.
+const WORDS_BYTES_MAX: usize = 1_000;
+
+/// What the address asks for; several values of one name are alternatives.
+#[derive(Debug, Default)]
+struct Asked {
+    words: String,
+    kinds: Vec<String>,
+    topics: Vec<String>,
+    languages: Vec<Language>,
+    states: Vec<String>,
+    from: usize,
+}
+
+impl Asked {
+    fn read(query: &str) -> Asked {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+        let mut asked = Asked::default();
+        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+            match name.as_str() {
+                "q" => asked.words = cut(value),
+                "kind" => asked.kinds.push(value),
+                "topic" => asked.topics.push(value),
+                "language" => asked.languages.extend(value.parse::<Language>().ok()),
+                "state" => asked.states.push(value),
+                "from" => asked.from = value.parse().unwrap_or(0).min(DEPTH_MAX),
+                _ => {}
+            }
+        }
+        asked
+    }
+
+    fn question(&self, limit: usize, typing: bool) -> Question {
+        let mut question = Question { text: self.words.clone(), limit, offset: self.from, typing, ..Question::default() };
+        question.filters.kinds = self.kinds.clone();
+        question.filters.topics = self.topics.clone();
+        question.filters.languages = self.languages.clone();
+        question.filters.states = self.states.clone();
+        question
+    }
+
+    /// The address of the hits from `from` on.
+    fn href(&self, from: usize) -> String {
+        let mut pairs = vec![("q", self.words.clone())];
+        pairs.extend(self.kinds.iter().map(|v| ("kind", v.clone())));
+        pairs.extend(self.topics.iter().map(|v| ("topic", v.clone())));
+        pairs.extend(self.languages.iter().map(|v| ("language", v.to_string())));
+        pairs.extend(self.states.iter().map(|v| ("state", v.clone())));
+        pairs.push(("from", from.to_string()));
+        format!("/search?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
+}
+
+fn cut(mut words: String) -> String {
+    let mut end = WORDS_BYTES_MAX.min(words.len());
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    words.truncate(end);
+    words
+}
+
+/// `GET /search`
+pub async fn results(app: web::Data<App>, viewer: Viewer, shell: Shell, req: HttpRequest) -> Result<HttpResponse, Error> {
+    let asked = Asked::read(req.query_string());
+    let spaces = shell.spaces.iter().map(|s| (format!("/s/{}", s.slug), s.name.clone(), s.icon.clone())).collect();
+    if asked.words.trim().is_empty() {
+        return Ok(screen(views::results(&shell, &Results { spaces, ..Results::default() })));
+    }
+    let question = asked.question(PAGE, false);
+    let (found, choices) = block(move || -> Result<_, AppError> {
+        let actor = viewer.actor();
+        Ok((find(&app, &actor, &question)?, pages::choices(&app, &actor)?))
+    })
+    .await?;
+    let end = asked.from + found.answers.len();
+    let older = (end < found.total.min(DEPTH_MAX) && !found.answers.is_empty()).then(|| asked.href(end));
+    let view = Results { facets: facets(&shell, &asked, &found, &choices), older, spaces, ..view(&shell, &asked, &found) };
+    Ok(screen(views::results(&shell, &view)))
+}
+
+/// `GET /search/panel`
+pub async fn panel(app: web::Data<App>, viewer: Viewer, shell: Shell, req: HttpRequest) -> Result<HttpResponse, Error> {
+    let asked = Asked::read(req.query_string());
+    let question = asked.question(PANEL.min(LIMIT_MAX), true);
+    let found = block(move || find(&app, &viewer.actor(), &question)).await?;
+    Ok(screen(views::panel(&shell, &view(&shell, &asked, &found))))
+}
+
+fn view(shell: &Shell, asked: &Asked, found: &Answers) -> Results {
+    let corrected = found.corrections.iter().fold(asked.words.clone(), |words, c| words.replace(&c.typed, &c.used));
+    let instead = found.layout.clone().or_else(|| (corrected != asked.words).then_some(corrected));
+    Results {
+        words: asked.words.clone(),
+        total: found.total,
+        hits: found.answers.iter().map(|answer| hit(shell, answer)).collect(),
+        nearest: found.nearest.iter().map(|answer| hit(shell, answer)).collect(),
+        instead,
+        relaxed: found.relaxed,
+        ..Results::default()
+    }
+}
+
+fn hit(shell: &Shell, answer: &Answer) -> Hit {
+    let language = shell.language;
+    let (href, icon, place, state) = match &answer.item {
+        Item::Page(listed) => {
+            let line = &listed.line;
+            let state = HitState::Page { badge: listed.badge, at: line.publication.from_at, successor: None };
+            (format!("/p/{}/{}", line.page.public_id, line.page.slug), line.kind.icon.clone(), line.space.name_in(language).to_owned(), state)
+        }
+        Item::Draft(draft) => {
+            let state = HitState::Page { badge: Badge::Draft, at: draft.page.created_at, successor: None };
+            (format!("/p/{}/{}", draft.page.public_id, draft.page.slug), draft.kind.icon.clone(), draft.space.name_in(language).to_owned(), state)
+        }
+        Item::Intel(report) => {
+            let IntelId(number) = report.id;
+            let state = HitState::Report { state: report.state, at: report.at };
+            (format!("/intel/{number}"), "radio-tower".to_owned(), attr!(shell, "report-number", number = number), state)
+        }
+    };
+    Hit {
+        href,
+        icon,
+        place,
+        title: Marked { text: answer.title.text.clone(), marks: answer.title.marks.clone() },
+        snippet: Marked { text: answer.snippet.text.clone(), marks: answer.snippet.marks.clone() },
+        state,
+        out_of_date: answer.out_of_date,
+        missing: answer.missing_words.clone(),
+    }
+}
+
+fn facets(shell: &Shell, asked: &Asked, found: &Answers, choices: &Choices) -> Vec<Facet> {
+    let language = shell.language;
+    let facet = |name, legend: &str, counts: &[FacetCount], chosen: &dyn Fn(&str) -> bool, word: &dyn Fn(&str) -> Option<String>| Facet {
+        name,
+        legend: legend.to_owned(),
+        choices: counts
+            .iter()
+            .filter_map(|count| {
+                Some(Choice { text: word(&count.value)?, chosen: chosen(&count.value), value: count.value.clone(), count: count.count })
+            })
+            .take(CHOICES_MAX)
+            .collect(),
+    };
+    let kind = |slug: &str| choices.kinds.iter().find(|k| k.slug == slug).map(|k| match language {
+        Language::He => k.name_he.clone(),
+        Language::En => k.name.clone(),
+    });
+    let topic = |slug: &str| choices.topics.iter().find(|t| t.slug == slug).map(|t| t.name_in(language).to_owned());
+    let counted = &found.facets;
+    vec![
+        facet("kind", t!(shell, "facet-kind"), &counted.kinds, &|v| asked.kinds.iter().any(|k| k == v), &kind),
+        facet("state", t!(shell, "facet-state"), &counted.states, &|v| asked.states.iter().any(|s| s == v), &|v| Some(state_word(shell, v))),
+        facet("topic", t!(shell, "facet-topic"), &counted.topics, &|v| asked.topics.iter().any(|t| t == v), &topic),
+        facet("language", t!(shell, "facet-language"), &counted.languages, &|v| asked.languages.iter().any(|l| l.as_str() == v), &|v| {
+            Some(if v == "he" { "עברית" } else { "English" }.to_owned())
+        }),
+    ]
+}
+
+/// The word for a state of a page or of a report.
+fn state_word(shell: &Shell, state: &str) -> String {
+    let page = state.parse::<State>().ok().map(|state| match state {
+        State::Draft => Badge::Draft,
+        State::Current => Badge::Current,
+        State::Superseded => Badge::Superseded,
+        State::Archived => Badge::Archived,
+    });
+    match (page, state.parse::<IntelState>()) {
+        (Some(badge), _) => t!(shell, badge_key(badge)).to_owned(),
+        (None, Ok(state)) => t!(shell, intel_state_key(state)).to_owned(),
+        (None, Err(_)) => state.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_whatever_stands_in_it() {
+        let asked = Asked::read("q=vectra+%22price%22&kind=battlecard&kind=&language=xx&language=he&from=zzz&nonsense=1&&=");
+        assert_eq!(asked.words, "vectra \"price\"");
+        assert_eq!((asked.kinds.len(), asked.languages.len(), asked.from), (1, 1, 0));
+        assert_eq!(Asked::read("from=999999999999").from, DEPTH_MAX);
+        assert_eq!(Asked::read(&format!("q={}", "%D7%9E".repeat(4_000))).words.len(), WORDS_BYTES_MAX);
+    }
+
+    #[test]
+    fn the_next_page_keeps_what_was_asked() {
+        let asked = Asked::read("q=a+b&kind=faq&state=current");
+        assert_eq!(asked.href(20), "/search?q=a+b&kind=faq&state=current&from=20");
+    }
+}
