@@ -28,3 +28,4 @@ facet-topic = Topic
 facet-language = Language
 facet-type = What
 space-word = Space
+search-report = Report #{ $number }

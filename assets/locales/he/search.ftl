@@ -29,3 +29,4 @@ facet-topic = נושא
 facet-language = שפה
 facet-type = מה
 space-word = מרחב
+search-report = דיווח #{ $number }

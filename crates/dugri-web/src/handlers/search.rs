@@ -144,7 +144,7 @@ fn hit(shell: &Shell, answer: &Answer) -> Hit {
         Item::Intel(report) => {
             let IntelId(number) = report.id;
             let state = HitState::Report { state: report.state, at: report.at };
-            (format!("/intel/{number}"), "radio-tower".to_owned(), attr!(shell, "report-number", number = number), state)
+            (format!("/intel/{number}"), "radio-tower".to_owned(), attr!(shell, "search-report", number = number), state)
         }
     };
     Hit {

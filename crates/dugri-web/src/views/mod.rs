@@ -1,6 +1,7 @@
 //! Screens: plain functions from values to `Markup`. No view asks for anything, decides a right or knows a request.
 
 pub mod changes;
+pub mod conflict;
 pub mod edit;
 pub mod fields;
 pub mod history;
@@ -8,6 +9,7 @@ pub mod intel;
 pub mod layout;
 pub mod lists;
 pub mod me;
+mod menu;
 pub mod pages;
 pub mod parts;
 pub mod people;

@@ -21,7 +21,10 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 fn shell(language: Language) -> Shell {
-    let reader = Reader { language, theme: Theme::Light };
+    let reader = Reader {
+        language,
+        theme: Theme::Light,
+    };
     let mut shell = Shell::bare(reader, at("2026-11-24T12:00:00Z"), Zone::Utc, "Orion Sensors");
     let (name, title) = match language {
         Language::En => ("Noa Barak", "Product marketing"),
@@ -38,12 +41,20 @@ fn shell(language: Language) -> Shell {
     }));
     shell.spaces = [ShellSpace {
         slug: "battlecards".to_owned(),
-        name: if language == Language::He { "כרטיסי תחרות" } else { "Battlecards" }.to_owned(),
+        name: if language == Language::He {
+            "כרטיסי תחרות"
+        } else {
+            "Battlecards"
+        }
+        .to_owned(),
         icon: "swords".to_owned(),
         pages: 24,
     }]
     .into();
-    shell.counts = Counts { replies: 1, triage: 7 };
+    shell.counts = Counts {
+        replies: 1,
+        triage: 7,
+    };
     shell
 }
 
@@ -64,7 +75,10 @@ fn row(title: &str, badge: Badge) -> PageRow {
 
 fn home() -> Home {
     Home {
-        changed: vec![row("XR-200 vs. Helm H5", Badge::Current), row("XR-100 vs. Helm H3", Badge::Superseded)],
+        changed: vec![
+            row("XR-200 vs. Helm H5", Badge::Current),
+            row("XR-100 vs. Helm H3", Badge::Superseded),
+        ],
         mine: Vec::new(),
         triage: vec![ReportRow {
             number: 236,
@@ -72,7 +86,10 @@ fn home() -> Home {
             reporter: Some("Eyal Shaked".to_owned()),
             at: at("2026-11-24T09:12:00Z"),
             state: IntelState::New,
-            clock: Some(Sla { minutes: 118, soon: true }),
+            clock: Some(Sla {
+                minutes: 118,
+                soon: true,
+            }),
         }],
         verify: Vec::new(),
     }
@@ -98,10 +115,18 @@ fn page(badge: Badge) -> PageView {
         verified: Some((at("2026-11-12T08:00:00Z"), "Noa Barak".to_owned())),
         next_check: Some(at("2027-02-01T08:00:00Z")),
         successor: None,
-        topics: vec![(TopicKind::Product, "XR-200".to_owned()), (TopicKind::Competitor, "Vectra".to_owned())],
+        topics: vec![
+            (TopicKind::Product, "XR-200".to_owned()),
+            (TopicKind::Competitor, "Vectra".to_owned()),
+        ],
         audience: Audience::Internal,
         fields: Vec::new(),
-        files: vec![Linked { href: "/f/9x8y7z6w".to_owned(), icon: "paperclip".to_owned(), name: "one page.pdf".to_owned(), end: "PDF 180 KB".to_owned() }],
+        files: vec![Linked {
+            href: "/f/9x8y7z6w".to_owned(),
+            icon: "paperclip".to_owned(),
+            name: "one page.pdf".to_owned(),
+            end: "PDF 180 KB".to_owned(),
+        }],
         backlinks: Vec::new(),
         pending: Vec::new(),
         reports: vec![FieldSays {
@@ -112,7 +137,12 @@ fn page(badge: Badge) -> PageView {
             state: IntelState::Published,
             became: Some(18),
         }],
-        may: May { edit: true, publish: true, verify: true, manage: false },
+        may: May {
+            edit: true,
+            publish: true,
+            verify: true,
+            manage: false,
+        },
     }
 }
 
@@ -147,9 +177,16 @@ fn page_in_hebrew() {
 
 #[test]
 fn sign_in_in_english() {
-    let reader = Reader { language: Language::En, theme: Theme::Auto };
+    let reader = Reader {
+        language: Language::En,
+        theme: Theme::Auto,
+    };
     let shell = Shell::bare(reader, at("2026-11-24T12:00:00Z"), Zone::Utc, "Orion Sensors");
-    let form = signin::SignIn { email: "noa@orion".to_owned(), wrong: vec![crate::errors::Wrong::new("form", "error-signin")], ..Default::default() };
+    let form = signin::SignIn {
+        email: "noa@orion".to_owned(),
+        wrong: vec![crate::errors::Wrong::new("form", "error-signin")],
+        ..Default::default()
+    };
     insta::assert_snapshot!(tidy(signin::sign_in(&shell, &form)));
 }
 
@@ -158,7 +195,12 @@ fn no_screen_has_inline_style_or_script() {
     for language in Language::ALL {
         for badge in Badge::ALL {
             let html = pages::page(&shell(*language), &page(*badge)).into_string();
-            assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains("onclick") && !html.contains("<script>"));
+            assert!(
+                !html.contains(" style=")
+                    && !html.contains("<style")
+                    && !html.contains("onclick")
+                    && !html.contains("<script>")
+            );
             assert_eq!(html.matches("<h1").count(), 1, "one first heading");
         }
     }
