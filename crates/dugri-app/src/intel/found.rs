@@ -7,7 +7,7 @@ use dugri_core::TopicId;
 /// The letters that Hebrew writes in front of a word without a space: and, that, the, as, to, in, from.
 const PREFIXES: [char; 7] = ['ו', 'ש', 'ה', 'כ', 'ל', 'ב', 'מ'];
 /// How many of them may stand together.
-const PREFIXES_MAX: usize = 2;
+const PREFIXES_MAX: usize = 3;
 /// Shorter names than this are not looked for behind prefixes: too many words end in them.
 const PREFIXED_CHARS_MIN: usize = 3;
 /// Shorter words say nothing about likeness.

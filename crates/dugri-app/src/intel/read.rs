@@ -470,6 +470,7 @@ fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<
     let name = |id: Option<PersonId>| id.and_then(|id| names.get(&id).cloned());
     Ok(reports
         .into_iter()
+        .map(|report| unmerged_for_reporter(actor, report))
         .map(|report| Card {
             topics: topics.remove(&report.id).unwrap_or_default(),
             reporter: name(report.reporter),
@@ -504,6 +505,12 @@ fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<
             report,
         })
         .collect())
+}
+
+/// Which other report it became part of is told only to those who may read that one.
+fn unmerged_for_reporter(actor: &Actor, report: Report) -> Report {
+    let merged_into = report.merged_into.filter(|_| actor.access.has(report.space, Role::Editor));
+    Report { merged_into, ..report }
 }
 
 fn named(db: &mut Db, ids: &[PersonId]) -> Result<Vec<PersonName>, Error> {

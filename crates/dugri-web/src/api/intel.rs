@@ -541,15 +541,23 @@ pub async fn merge(
     step(app, viewer, move |app, actor| intel::merge(app, actor, ids, id)).await
 }
 
+/// The name of a file that comes in.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FileQuery {
+    /// Its name, a label.
+    name: String,
+}
+
 /// Adds a file; the body is the file. With `Idempotency-Key`, sent twice it is stored once.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/files", tag = "intel", params(("number" = i64, Path), super::files::AddQuery),
+#[utoipa::path(post, path = "/api/v1/intel/{number}/files", tag = "intel", params(("number" = i64, Path), FileQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = ReportFile), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn add_file(
     app: web::Data<App>,
     viewer: Viewer,
     number: web::Path<String>,
-    query: web::Query<super::files::AddQuery>,
+    query: web::Query<FileQuery>,
     payload: web::Payload,
     req: HttpRequest,
 ) -> Result<HttpResponse, Error> {
