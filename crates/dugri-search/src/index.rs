@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
@@ -14,11 +15,16 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 use crate::analysis::ANALYZER_VERSION;
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
-use crate::write::write;
+use crate::stream::{Decoder, TOKENIZER};
+use crate::write::{Lexicon, write};
 use crate::{Change, Error};
 
 /// Memory of the one indexing thread before it writes a segment. Pages are small; more brings nothing.
 const WRITER_MEMORY_BYTES: usize = 32_000_000;
+
+/// A process that is ending may hold the index for a moment longer: a restart waits for it so often, so long.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// What a commit says about itself.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -83,6 +89,7 @@ impl Index {
     }
 
     fn start(dir: &Path, index: tantivy::Index, fields: Fields, cursor: Option<i64>) -> Result<Index, Error> {
+        index.tokenizers().register(TOKENIZER, Decoder);
         let writer = open_writer(dir, &index)?;
         let reader = index
             .reader_builder()
@@ -114,21 +121,13 @@ impl Index {
 
     /// Applies changes and commits them together with the cursor. When it returns, they are on disk and can be found.
     pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), Error> {
-        self.commit(Some(cursor), |writer, fields| {
-            changes
-                .into_iter()
-                .try_for_each(|change| apply_one(writer, fields, change))
-        })
+        self.commit(Some(cursor), |writer, fields| apply_all(writer, fields, changes))
     }
 
     /// Applies changes and commits them without a cursor: a part of a rebuild, which is not done until an
     /// [`Index::apply`] says up to where. Until then the index still needs a rebuild.
     pub fn load(&self, changes: Vec<Change>) -> Result<(), Error> {
-        self.commit(None, |writer, fields| {
-            changes
-                .into_iter()
-                .try_for_each(|change| apply_one(writer, fields, change))
-        })
+        self.commit(None, |writer, fields| apply_all(writer, fields, changes))
     }
 
     /// Empties the index; it needs a rebuild then.
@@ -199,19 +198,38 @@ impl std::fmt::Debug for Index {
 }
 
 fn open_writer(dir: &Path, index: &tantivy::Index) -> Result<IndexWriter, Error> {
-    index
-        .writer_with_num_threads(1, WRITER_MEMORY_BYTES)
-        .map_err(|error| match error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked(dir.to_owned()),
-            other => Error::Index(other),
-        })
+    let mut tries = 1;
+    loop {
+        match index.writer_with_num_threads(1, WRITER_MEMORY_BYTES) {
+            Ok(writer) => return Ok(writer),
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) if tries < LOCK_TRIES => {
+                tries += 1;
+                std::thread::sleep(LOCK_PAUSE);
+            }
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+                return Err(Error::Locked(dir.to_owned()));
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
 }
 
-fn apply_one(writer: &IndexWriter, fields: &Fields, change: Change) -> Result<(), TantivyError> {
+fn apply_all(writer: &IndexWriter, fields: &Fields, changes: Vec<Change>) -> Result<(), TantivyError> {
+    let mut lexicon = Lexicon::default();
+    let mut changes = changes.into_iter();
+    changes.try_for_each(|change| apply_one(writer, fields, &mut lexicon, change))
+}
+
+fn apply_one(
+    writer: &IndexWriter,
+    fields: &Fields,
+    lexicon: &mut Lexicon,
+    change: Change,
+) -> Result<(), TantivyError> {
     match change {
         Change::Put(document) => {
             writer.delete_term(Term::from_field_text(fields.key, &document.key()));
-            writer.add_document(write(&document, fields))?;
+            writer.add_document(write(&document, fields, lexicon))?;
         }
         Change::RemovePage(page) => {
             writer.delete_term(Term::from_field_text(fields.subject, &format!("p{page}")));

@@ -16,6 +16,7 @@ mod rank;
 mod request;
 mod schema;
 mod snapshot;
+mod stream;
 mod write;
 
 pub use aliases::Aliases;

@@ -7,6 +7,8 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
+use crate::stream::TOKENIZER;
+
 /// The parts of a document whose words weigh differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Zone {
@@ -156,9 +158,8 @@ impl Fields {
 }
 
 fn word_field(schema: &mut SchemaBuilder, zone: Zone, form: FormField) -> Field {
-    // The tokens come from our own analysis; the tokenizer named here never runs.
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
+        .set_tokenizer(TOKENIZER)
         .set_index_option(form.option())
         .set_fieldnorms(matches!(form, FormField::Exact));
     let options = TextOptions::default().set_indexing_options(indexing);

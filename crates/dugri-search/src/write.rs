@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use dugri_core::time::micros;
 use tantivy::TantivyDocument;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::analysis::{Forms, tokenize};
 use crate::schema::{Fields, FormField, Zone};
+use crate::stream::Encoded;
 use crate::{Document, IntelDocument, PageDocument, TopicNames};
 
 /// Texts of one zone are so many places apart, so that no phrase runs from one block into the next.
@@ -19,15 +19,15 @@ const CONSONANTS_MIN_IN_NAMES: usize = 3;
 const CONSONANTS_MIN: usize = 4;
 
 /// The document as the index keeps it.
-pub(crate) fn write(document: &Document, fields: &Fields) -> TantivyDocument {
+pub(crate) fn write(document: &Document, fields: &Fields, lexicon: &mut Lexicon) -> TantivyDocument {
     match document {
-        Document::Page(page) => write_page(page, fields),
-        Document::Intel(intel) => write_intel(intel, fields),
+        Document::Page(page) => write_page(page, fields, lexicon),
+        Document::Intel(intel) => write_intel(intel, fields, lexicon),
     }
 }
 
-fn write_page(page: &PageDocument, fields: &Fields) -> TantivyDocument {
-    let mut words = Words::new(fields);
+fn write_page(page: &PageDocument, fields: &Fields, lexicon: &mut Lexicon) -> TantivyDocument {
+    let mut words = Words::new(fields, lexicon);
     words.zone(Zone::Title, [page.title.as_str()]);
     words.zone(Zone::Topics, topic_names(&page.topics));
     let lead = page.headings.iter().map(String::as_str);
@@ -65,8 +65,8 @@ fn write_page(page: &PageDocument, fields: &Fields) -> TantivyDocument {
     doc
 }
 
-fn write_intel(intel: &IntelDocument, fields: &Fields) -> TantivyDocument {
-    let mut words = Words::new(fields);
+fn write_intel(intel: &IntelDocument, fields: &Fields, lexicon: &mut Lexicon) -> TantivyDocument {
+    let mut words = Words::new(fields, lexicon);
     words.zone(
         Zone::Topics,
         topic_names(&intel.topics).chain([intel.account.as_str()]),
@@ -116,19 +116,54 @@ fn different<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
         .collect()
 }
 
+/// The forms of the words of many documents: pages of one company say the same words again and again.
+#[derive(Default)]
+pub(crate) struct Lexicon {
+    entries: HashMap<String, Rc<Entry>>,
+}
+
+/// So many words are remembered; a whole company's language fits, and noise can't fill the memory.
+const LEXICON_MAX: usize = 100_000;
+
+/// The forms of a word as they are written.
+struct Entry {
+    forms: Forms,
+    sounds_in_names: Vec<String>,
+    sounds: Vec<String>,
+}
+
+impl Lexicon {
+    fn entry(&mut self, word: &str) -> Rc<Entry> {
+        if let Some(entry) = self.entries.get(word) {
+            return entry.clone();
+        }
+        if self.entries.len() >= LEXICON_MAX {
+            self.entries.clear();
+        }
+        let forms = Forms::of(word);
+        let entry = Rc::new(Entry {
+            sounds_in_names: forms.sounds(CONSONANTS_MIN_IN_NAMES),
+            sounds: forms.sounds(CONSONANTS_MIN),
+            forms,
+        });
+        self.entries.insert(word.to_owned(), entry.clone());
+        entry
+    }
+}
+
 /// Writes the words of a document zone by zone.
 struct Words<'a> {
     doc: TantivyDocument,
     fields: &'a Fields,
-    forms: HashMap<String, Rc<Forms>>,
+    lexicon: &'a mut Lexicon,
 }
 
-impl Words<'_> {
-    fn new(fields: &Fields) -> Words<'_> {
+impl<'a> Words<'a> {
+    fn new(fields: &'a Fields, lexicon: &'a mut Lexicon) -> Words<'a> {
         Words {
             doc: TantivyDocument::new(),
             fields,
-            forms: HashMap::new(),
+            lexicon,
         }
     }
 
@@ -139,76 +174,53 @@ impl Words<'_> {
             let tokens = tokenize(text);
             for token in &tokens {
                 let position = first + token.position;
-                streams.add(zone, position, &token.text, &self.forms(&token.text));
+                streams.add(zone, position, &token.text, &self.lexicon.entry(&token.text));
                 if let Some(joined) = &token.joined {
-                    streams.add(zone, position, &joined.text, &self.forms(&joined.text));
+                    streams.add(zone, position, &joined.text, &self.lexicon.entry(&joined.text));
                 }
             }
             first += tokens.len() + GAP_BETWEEN_TEXTS;
         }
         for (form, tokens) in streams.into_fields() {
-            let text = PreTokenizedString {
-                text: String::new(),
-                tokens,
-            };
             self.doc
-                .add_pre_tokenized_text(self.fields.word(zone, form), text);
+                .add_text(self.fields.word(zone, form), tokens.into_text());
         }
-    }
-
-    fn forms(&mut self, word: &str) -> Rc<Forms> {
-        if let Some(forms) = self.forms.get(word) {
-            return forms.clone();
-        }
-        let forms = Rc::new(Forms::of(word));
-        self.forms.insert(word.to_owned(), forms.clone());
-        forms
     }
 }
 
-/// The tokens of one zone, form by form.
+/// The words of one zone, form by form.
 #[derive(Default)]
 struct Streams {
-    exact: Vec<Token>,
-    stem: Vec<Token>,
-    skeleton: Vec<Token>,
-    sound: Vec<Token>,
+    exact: Encoded,
+    stem: Encoded,
+    skeleton: Encoded,
+    sound: Encoded,
 }
 
 impl Streams {
-    fn add(&mut self, zone: Zone, position: usize, word: &str, forms: &Forms) {
-        self.exact.push(token(word, position));
-        for form in &forms.stems {
-            self.stem.push(token(&form.text, position));
+    fn add(&mut self, zone: Zone, position: usize, word: &str, entry: &Entry) {
+        self.exact.push(word, position);
+        for form in &entry.forms.stems {
+            self.stem.push(&form.text, position);
         }
-        for (form, _) in &forms.skeletons {
-            self.skeleton.push(token(&form.text, position));
+        for (form, _) in &entry.forms.skeletons {
+            self.skeleton.push(&form.text, position);
         }
-        let consonants_min = match zone {
-            Zone::Title | Zone::Topics => CONSONANTS_MIN_IN_NAMES,
-            Zone::Lead | Zone::Body | Zone::Kind | Zone::Space => CONSONANTS_MIN,
+        let sounds = match zone {
+            Zone::Title | Zone::Topics => &entry.sounds_in_names,
+            Zone::Lead | Zone::Body | Zone::Kind | Zone::Space => &entry.sounds,
         };
-        for key in forms.sounds(consonants_min) {
-            self.sound.push(token(&key, position));
+        for key in sounds {
+            self.sound.push(key, position);
         }
     }
 
-    fn into_fields(self) -> [(FormField, Vec<Token>); 4] {
+    fn into_fields(self) -> [(FormField, Encoded); 4] {
         [
             (FormField::Exact, self.exact),
             (FormField::Stem, self.stem),
             (FormField::Skeleton, self.skeleton),
             (FormField::Sound, self.sound),
         ]
-    }
-}
-
-fn token(text: &str, position: usize) -> Token {
-    Token {
-        offset_from: 0,
-        offset_to: 0,
-        position,
-        text: text.to_owned(),
-        position_length: 1,
     }
 }

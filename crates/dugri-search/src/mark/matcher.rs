@@ -1,5 +1,6 @@
 //! Deciding whether a word of a text answers a word of the query: the same forms as in the index.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -56,27 +57,65 @@ impl Matcher {
     /// stands, words that are merely spelled alike would be noise.
     pub(crate) fn marks(&self, text: &str) -> Vec<Mark> {
         let tokens = tokenize(text);
-        let mut seen: HashMap<&str, Forms> = HashMap::new();
         let mut marks = Vec::new();
-        for (at, wanted) in self.words.iter().enumerate() {
-            let before = marks.len();
-            for (i, _) in tokens.iter().enumerate() {
-                if let Some(count) = wanted.surely_at(&tokens[i..]) {
-                    marks.push(mark(&tokens[i..i + count], at));
-                }
+        let mut answers: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (i, token) in tokens.iter().enumerate() {
+            for (word, count) in self.codes_at(&tokens[i..]) {
+                marks.push(mark(&tokens[i..i + count], word));
             }
-            if marks.len() > before || !wanted.has_faint() {
+            let sure = answers
+                .entry(&token.text)
+                .or_insert_with(|| self.surely(&token.text));
+            marks.extend(sure.iter().map(|word| mark(&tokens[i..=i], *word)));
+        }
+        self.add_faint(&tokens, &mut marks);
+        without_overlap(marks)
+    }
+
+    /// The words of the query that are codes or compounds of several tokens and stand here, with their length.
+    fn codes_at<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let words = self.words.iter().enumerate();
+        words.filter_map(|(word, wanted)| Some((word, wanted.tokens_at(tokens)?)))
+    }
+
+    /// The words of the query that a word of the text surely answers.
+    fn surely(&self, text: &str) -> Vec<usize> {
+        let stems = stems(text);
+        let words = self.words.iter().enumerate();
+        words
+            .filter(|(_, w)| w.exact.contains(text) || stems.iter().any(|s| w.stems.contains(&**s)))
+            .map(|(word, _)| word)
+            .collect()
+    }
+
+    fn add_faint(&self, tokens: &[Token], marks: &mut Vec<Mark>) {
+        let mut forms: HashMap<&str, Forms> = HashMap::new();
+        for (word, wanted) in self.words.iter().enumerate() {
+            if !wanted.has_faint() || marks.iter().any(|mark| mark.word == word) {
                 continue;
             }
-            for token in &tokens {
-                let forms = seen.entry(&token.text).or_insert_with(|| Forms::of(&token.text));
-                if wanted.faintly(&token.text, forms) {
-                    marks.push(mark(std::slice::from_ref(token), at));
+            for token in tokens {
+                let text = token.text.as_str();
+                let forms = forms.entry(text).or_insert_with(|| Forms::of(text));
+                if wanted.faintly(text, forms) {
+                    marks.push(mark(std::slice::from_ref(token), word));
                 }
             }
         }
-        without_overlap(marks)
     }
+}
+
+/// The stems of a word and of its readings without prefixes.
+fn stems(word: &str) -> Vec<Cow<'_, str>> {
+    if !word.chars().all(is_hebrew) {
+        let stems = Forms::of(word).stems.into_iter();
+        return stems.map(|form| Cow::Owned(form.text)).collect();
+    }
+    let readings = hebrew::without_prefix(word).into_iter().map(|(_, rest)| rest);
+    std::iter::once(word)
+        .chain(readings)
+        .map(|reading| Cow::Borrowed(hebrew::stem(reading)))
+        .collect()
 }
 
 fn mark(tokens: &[Token], word: usize) -> Mark {
@@ -132,32 +171,17 @@ impl Wanted {
         wanted
     }
 
-    /// Whether the word stands at the beginning of the tokens, and how many of them it takes.
-    fn surely_at(&self, tokens: &[Token]) -> Option<usize> {
-        let first = tokens.first()?;
-        if let Some(joined) = &first.joined
+    /// Whether the word stands at the beginning of the tokens as several of them, and as how many.
+    fn tokens_at(&self, tokens: &[Token]) -> Option<usize> {
+        if let Some(joined) = &tokens.first()?.joined
             && self.exact.contains(&joined.text)
         {
             return Some(joined.parts);
         }
         let parts = self.parts.len();
-        if parts > 1 && tokens.len() >= parts && tokens.iter().zip(&self.parts).all(|(t, p)| t.text == *p) {
-            return Some(parts);
-        }
-        (self.exact.contains(&first.text) || self.has_stem_of(&first.text)).then_some(1)
-    }
-
-    fn has_stem_of(&self, word: &str) -> bool {
-        if self.stems.is_empty() {
-            return false;
-        }
-        if !word.chars().all(is_hebrew) {
-            return Forms::of(word).stems.iter().any(|f| self.stems.contains(&f.text));
-        }
-        let readings = hebrew::without_prefix(word).into_iter().map(|(_, rest)| rest);
-        std::iter::once(word)
-            .chain(readings)
-            .any(|reading| self.stems.contains(hebrew::stem(reading)))
+        let stands =
+            parts > 1 && tokens.len() >= parts && tokens.iter().zip(&self.parts).all(|(t, p)| t.text == *p);
+        stands.then_some(parts)
     }
 
     fn has_faint(&self) -> bool {
