@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use dugri_core::{IntelId, Language, PageId};
-pub use dugri_search::Filters;
+pub use dugri_search::{FacetCount, Filters};
 use dugri_search::{
     Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
 };

@@ -3,8 +3,8 @@
 //! The way of a request: `server` (limits, logs, headers, compression) → `errors` (writes failures) → `csrf` →
 //! `routes` (who may) → `handlers` → a use case of `dugri-app` on the blocking pool → `views`.
 
-pub mod api;
 pub mod answers;
+pub mod api;
 pub mod assets;
 pub mod bridge;
 pub mod cache;

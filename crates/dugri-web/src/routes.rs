@@ -48,7 +48,7 @@ pub struct Route {
     /// The document that describes it, below `docs/`.
     pub document: &'static str,
     /// What answers.
-    pub handler: fn() -> Handler,
+    pub handler: fn(Method) -> Handler,
 }
 
 macro_rules! routes {
@@ -60,7 +60,7 @@ macro_rules! routes {
                 path: $path,
                 policy: Policy::$policy,
                 document: $document,
-                handler: || web::method(Method::$method).to($handler),
+                handler: |method| web::method(method).to($handler),
             }),+]
         }
     };
@@ -71,6 +71,13 @@ routes! {
     GET  "/assets/{name}",    Public, "operating.md", assets::serve;
     POST "/language",         Public, "reading.md",   handlers::preferences::language;
     POST "/theme",            Public, "reading.md",   handlers::preferences::theme;
+
+    GET  "/",                 SignedIn, "reading.md", handlers::lists::home;
+    GET  "/s/{slug}",         Reader, "reading.md",   handlers::lists::space;
+    GET  "/wanted",           Reader, "writing.md",   handlers::lists::wanted;
+    GET  "/orphans",          Reader, "writing.md",   handlers::lists::orphans;
+    GET  "/search",           Reader, "searching.md", handlers::search::results;
+    GET  "/search/panel",     Reader, "searching.md", handlers::search::panel;
 
     GET  "/new",                                Reader, "writing.md", handlers::edit::new_form;
     POST "/new",                                Reader, "writing.md", handlers::edit::create;
@@ -147,8 +154,13 @@ pub fn configure(config: &mut ServiceConfig) {
         let mut resource = web::resource(path);
         for route in routes {
             let policy = route.policy;
-            let guarded = (route.handler)().wrap(from_fn(move |req, next| guard(policy, req, next)));
-            resource = resource.route(guarded);
+            // Who may GET may ask for the head alone; the server leaves the body out.
+            let head = (route.method == Method::GET).then_some(Method::HEAD);
+            for method in [Some(route.method), head].into_iter().flatten() {
+                let guarded =
+                    (route.handler)(method).wrap(from_fn(move |req, next| guard(policy, req, next)));
+                resource = resource.route(guarded);
+            }
         }
         config.service(resource.default_service(web::to(move || {
             let allowed = allowed.clone();

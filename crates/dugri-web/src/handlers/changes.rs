@@ -107,11 +107,16 @@ pub async fn publish(
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
     let form = form.0;
-    let how = Publish { reason: form.reason.clone(), material: form.material.is_some() };
+    let how = Publish {
+        reason: form.reason.clone(),
+        material: form.material.is_some(),
+    };
     let (use_app, actor, page) = (app.clone(), viewer.actor(), id.clone());
     let (change, expected) = (ChangeId(form.change), RevisionId(form.revision));
     let outcome = block(move || {
-        Ok::<_, Error>(publish::publish_change(&use_app, &actor, &page, change, expected, how))
+        Ok::<_, Error>(publish::publish_change(
+            &use_app, &actor, &page, change, expected, how,
+        ))
     })
     .await?;
     match outcome {
@@ -127,13 +132,21 @@ pub async fn publish(
             let mut view = change_view(app, &viewer, &shell, &id, change).await?;
             view.reason = form.reason;
             view.wrong = vec![Wrong::new("revision", "error-change-moved")];
-            Ok(html(StatusCode::CONFLICT, views::change(&shell, &view), Policy::Never))
+            Ok(html(
+                StatusCode::CONFLICT,
+                views::change(&shell, &view),
+                Policy::Never,
+            ))
         }
         Err(AppError::Conflict(dugri_app::Conflict::Text(_))) => {
             let mut view = change_view(app, &viewer, &shell, &id, change).await?;
             view.reason = form.reason;
             view.wrong = vec![Wrong::new("revision", "error-change-conflict")];
-            Ok(html(StatusCode::CONFLICT, views::change(&shell, &view), Policy::Never))
+            Ok(html(
+                StatusCode::CONFLICT,
+                views::change(&shell, &view),
+                Policy::Never,
+            ))
         }
         Err(error) => Err(error.into()),
     }
@@ -176,7 +189,11 @@ async fn settings_view(
         if !read.rights.verify && !read.rights.manage {
             return Err(AppError::NotFound);
         }
-        let owner = if read.rights.manage { pages::owner_email(&app, &actor, &id)? } else { None };
+        let owner = if read.rights.manage {
+            pages::owner_email(&app, &actor, &id)?
+        } else {
+            None
+        };
         Ok((read, pages::choices(&app, &actor)?, owner))
     })
     .await?;
@@ -202,9 +219,15 @@ async fn settings_view(
         language: read.page.row.language.to_string(),
         audience: read.page.row.audience.to_string(),
         owner: owner.unwrap_or_default(),
-        successor: read.successor.as_ref().map(|line| line.page.public_id.to_string()).unwrap_or_default(),
+        successor: read
+            .successor
+            .as_ref()
+            .map(|line| line.page.public_id.to_string())
+            .unwrap_or_default(),
         archived: read.page.row.archived_at.is_some(),
-        until: (shell.clock.now + Duration::days(days)).format("%Y-%m-%d").to_string(),
+        until: (shell.clock.now + Duration::days(days))
+            .format("%Y-%m-%d")
+            .to_string(),
         wrong: Vec::new(),
     })
 }
@@ -284,7 +307,9 @@ pub async fn supersede(
     let typed = form.0.successor;
     let named = match typed.trim() {
         "" => Ok(None),
-        text => page_in(text).map(Some).ok_or_else(|| AppError::field("successor", "error-unknown-page")),
+        text => page_in(text)
+            .map(Some)
+            .ok_or_else(|| AppError::field("successor", "error-unknown-page")),
     };
     let (use_app, actor, page) = (app.clone(), viewer.actor(), id.clone());
     let outcome = block(move || {
@@ -370,7 +395,12 @@ mod tests {
     #[test]
     fn a_page_is_named_by_id_or_address() {
         let id = PublicId::parse("7k2m9x4q").expect("an id");
-        for text in ["7k2m9x4q", " 7K2M9X4Q ", "https://wiki.example/p/7k2m9x4q/xr-200?x=1", "/p/7k2m9x4q#a"] {
+        for text in [
+            "7k2m9x4q",
+            " 7K2M9X4Q ",
+            "https://wiki.example/p/7k2m9x4q/xr-200?x=1",
+            "/p/7k2m9x4q#a",
+        ] {
             assert_eq!(page_in(text), Some(id.clone()), "{text}");
         }
         assert_eq!(page_in("XR-200"), None);

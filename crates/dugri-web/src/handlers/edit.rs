@@ -75,8 +75,14 @@ async fn around(
         let start = pages::start_edit(&app, &actor, &id, change)?;
         let about = intel::about_page(&app, &actor, start.page.row.id, 30)?;
         let open = about.iter().filter(|card| !card.report.state.is_closed());
-        let reports = open.map(|card| (card.report.id.0, first_words(&card.report.what))).collect();
-        Ok(Around { choices: pages::choices(&app, &actor)?, start, reports })
+        let reports = open
+            .map(|card| (card.report.id.0, first_words(&card.report.what)))
+            .collect();
+        Ok(Around {
+            choices: pages::choices(&app, &actor)?,
+            start,
+            reports,
+        })
     })
     .await
 }
@@ -92,20 +98,32 @@ impl Around {
         Edit {
             id: page.row.public_id.to_string(),
             href: format!("/p/{}/{}", page.row.public_id, page.row.slug),
-            space: (page.space.slug.clone(), page.space.name_in(shell.language).to_owned()),
+            space: (
+                page.space.slug.clone(),
+                page.space.name_in(shell.language).to_owned(),
+            ),
             page_title: self.start.content.title.clone(),
             language: page.row.language,
             text,
             base: self.start.base.0,
             change: self.start.change.map(|change| change.0),
             client_id: Uuid::new_v4().to_string(),
-            saving: if publishes { Saving::Publishes } else { Saving::Proposes },
+            saving: if publishes {
+                Saving::Publishes
+            } else {
+                Saving::Proposes
+            },
             topics: topic_choices(shell, &self.choices),
             files: self
                 .start
                 .files
                 .iter()
-                .map(|file| (super::files::markdown(&file.public_id, &file.name, &file.media_type), file.name.clone()))
+                .map(|file| {
+                    (
+                        super::files::markdown(&file.public_id, &file.name, &file.media_type),
+                        file.name.clone(),
+                    )
+                })
                 .collect(),
             reports: self.reports.clone(),
             wrong: Vec::new(),
@@ -163,7 +181,10 @@ fn typed(form: &Fields, kept: &Text) -> Text {
         fields: kept
             .fields
             .iter()
-            .map(|field| KindValue { value: get(&format!("field.{}", field.name)), ..field.clone() })
+            .map(|field| KindValue {
+                value: get(&format!("field.{}", field.name)),
+                ..field.clone()
+            })
             .collect(),
         topics: get("topics"),
         summary: get("summary"),
@@ -175,7 +196,10 @@ fn typed(form: &Fields, kept: &Text) -> Text {
 
 /// The Markdown of a form; of a conflict's form, put together from its blocks and choices.
 fn body_of(form: &Fields) -> String {
-    let blocks = form.get("blocks").and_then(|count| count.parse::<usize>().ok()).unwrap_or(0);
+    let blocks = form
+        .get("blocks")
+        .and_then(|count| count.parse::<usize>().ok())
+        .unwrap_or(0);
     if blocks == 0 {
         return form.get("body").cloned().unwrap_or_default();
     }
@@ -210,13 +234,19 @@ fn page_text(form: &Fields) -> Result<PageText, Wrong> {
         key_message: get("key_message"),
         body: body_of(form),
         fields,
-        topics: get("topics").split([',', '\n']).map(|topic| topic.trim().to_owned()).collect(),
+        topics: get("topics")
+            .split([',', '\n'])
+            .map(|topic| topic.trim().to_owned())
+            .collect(),
         summary: get("summary"),
         minor: form.contains_key("minor"),
         material: form.contains_key("material"),
         cites: numbers(&get("cites"))?,
         keep_pending: form.get("action").is_some_and(|action| action == "keep"),
-        client_id: form.get("client_id").filter(|id| !id.is_empty() && id.len() <= 100).cloned(),
+        client_id: form
+            .get("client_id")
+            .filter(|id| !id.is_empty() && id.len() <= 100)
+            .cloned(),
     })
 }
 
@@ -225,7 +255,11 @@ fn numbers(text: &str) -> Result<Vec<IntelId>, Wrong> {
     text.split([',', ' '])
         .map(|part| part.trim().trim_start_matches('#'))
         .filter(|part| !part.is_empty())
-        .map(|part| part.parse().map(IntelId).map_err(|_| Wrong::new("cites", "error-not-a-number")))
+        .map(|part| {
+            part.parse()
+                .map(IntelId)
+                .map_err(|_| Wrong::new("cites", "error-not-a-number"))
+        })
         .collect()
 }
 
@@ -240,7 +274,10 @@ pub async fn save(
     let id = public_id(&id)?;
     let form = form.0;
     let change = form.get("change").and_then(|key| key.parse().ok()).map(ChangeId);
-    let base = form.get("base_revision").and_then(|key| key.parse().ok()).map(RevisionId);
+    let base = form
+        .get("base_revision")
+        .and_then(|key| key.parse().ok())
+        .map(RevisionId);
     if form.get("action").is_some_and(|action| action == "preview") {
         return again(app, &viewer, &shell, &id, &form, Vec::new(), true).await;
     }
@@ -252,7 +289,12 @@ pub async fn save(
         let wrong = Wrong::new("base_revision", "error-unknown-revision");
         return again(app, &viewer, &shell, &id, &form, vec![wrong], false).await;
     };
-    let edit = PageEdit { text, base, change, exact_base: false };
+    let edit = PageEdit {
+        text,
+        base,
+        change,
+        exact_base: false,
+    };
     let (use_app, actor, page) = (app.clone(), viewer.actor(), id.clone());
     // The outcome itself crosses the bridge: a conflict is a screen here, not a failure.
     let outcome = block(move || Ok::<_, Error>(save::save(&use_app, &actor, &page, edit))).await?;
@@ -273,7 +315,11 @@ pub async fn save(
 fn after(saved: &Saved) -> String {
     match saved.change {
         Some(change) => format!("/p/{}/-/change/{change}", saved.page),
-        None if saved.merged => format!("/p/{}/{}?done=merged", saved.page, super::pages::escaped(&saved.slug)),
+        None if saved.merged => format!(
+            "/p/{}/{}?done=merged",
+            saved.page,
+            super::pages::escaped(&saved.slug)
+        ),
         None => format!("/p/{}/{}", saved.page, super::pages::escaped(&saved.slug)),
     }
 }
@@ -295,14 +341,21 @@ async fn again(
         other => other?,
     };
     let mut view = around.view(shell, typed(form, &text_of(shell, &around.start)));
-    view.base = form.get("base_revision").and_then(|key| key.parse().ok()).unwrap_or(view.base);
+    view.base = form
+        .get("base_revision")
+        .and_then(|key| key.parse().ok())
+        .unwrap_or(view.base);
     if let Some(client_id) = form.get("client_id") {
         view.client_id = client_id.clone();
     }
     view.wrong = wrong;
     if preview {
         let (actor, language, body) = (viewer.actor(), view.language, view.text.body.clone());
-        view.preview = Some(block(move || render::preview(&app, &actor, language, &body)).await?.html);
+        view.preview = Some(
+            block(move || render::preview(&app, &actor, language, &body))
+                .await?
+                .html,
+        );
         return Ok(html(StatusCode::OK, views::edit(shell, &view), Policy::Never));
     }
     Ok(form_again(views::edit(shell, &view)))
@@ -334,7 +387,11 @@ async fn conflict(
         blocks: texts.blocks,
         edit,
     };
-    Ok(html(StatusCode::CONFLICT, views::conflict(shell, &view), Policy::Never))
+    Ok(html(
+        StatusCode::CONFLICT,
+        views::conflict(shell, &view),
+        Policy::Never,
+    ))
 }
 
 /// What a new page begins with.
@@ -374,8 +431,16 @@ pub async fn new_form(
 }
 
 fn new_view(shell: &Shell, choices: &Choices, query: &NewQuery) -> NewPage {
-    let space = choices.spaces.iter().find(|space| space.slug == query.space).or(choices.spaces.first());
-    let kind = choices.kinds.iter().find(|kind| kind.slug == query.kind).or(choices.kinds.first());
+    let space = choices
+        .spaces
+        .iter()
+        .find(|space| space.slug == query.space)
+        .or(choices.spaces.first());
+    let kind = choices
+        .kinds
+        .iter()
+        .find(|kind| kind.slug == query.kind)
+        .or(choices.kinds.first());
     let named = |own: &str, hebrew: &str| match shell.language {
         Language::He if !hebrew.is_empty() => hebrew.to_owned(),
         _ => own.to_owned(),
@@ -394,12 +459,21 @@ fn new_view(shell: &Shell, choices: &Choices, query: &NewQuery) -> NewPage {
             .iter()
             .map(|kind| (kind.slug.clone(), named(&kind.name, &kind.name_he)))
             .collect(),
-        language: query.language.parse().ok().or(space.map(|space| space.language)).unwrap_or_default(),
+        language: query
+            .language
+            .parse()
+            .ok()
+            .or(space.map(|space| space.language))
+            .unwrap_or_default(),
         audience: Audience::Internal.to_string(),
         text: Text {
             fields: fields
                 .iter()
-                .map(|field| KindValue { name: field.name.clone(), label: label(shell, field), value: String::new() })
+                .map(|field| KindValue {
+                    name: field.name.clone(),
+                    label: label(shell, field),
+                    value: String::new(),
+                })
                 .collect(),
             ..Text::default()
         },
@@ -419,7 +493,12 @@ pub async fn create(
 ) -> Result<HttpResponse, Error> {
     let form = form.0;
     let get = |name: &str| form.get(name).cloned().unwrap_or_default();
-    let query = NewQuery { space: get("space"), kind: get("kind"), language: get("language"), title: String::new() };
+    let query = NewQuery {
+        space: get("space"),
+        kind: get("kind"),
+        language: get("language"),
+        title: String::new(),
+    };
     if get("action") == "preview" {
         return new_again(app, &viewer, &shell, &form, &query, Vec::new(), true).await;
     }
@@ -464,7 +543,11 @@ async fn new_again(
     view.wrong = wrong;
     if preview {
         let (actor, language, body) = (viewer.actor(), view.language, view.text.body.clone());
-        view.preview = Some(block(move || render::preview(&app, &actor, language, &body)).await?.html);
+        view.preview = Some(
+            block(move || render::preview(&app, &actor, language, &body))
+                .await?
+                .html,
+        );
         return Ok(html(StatusCode::OK, views::new_page(shell, &view), Policy::Never));
     }
     Ok(form_again(views::new_page(shell, &view)))
@@ -489,7 +572,9 @@ pub async fn preview(
     let form = form.0;
     let language = form.language.parse().unwrap_or(shell.language);
     let rendered = block(move || render::preview(&app, &viewer.actor(), language, &form.body)).await?;
-    let mut response = HttpResponse::Ok().content_type(ContentType::html()).body(rendered.html);
+    let mut response = HttpResponse::Ok()
+        .content_type(ContentType::html())
+        .body(rendered.html);
     Policy::Never.set(response.headers_mut());
     Ok(response)
 }
@@ -499,7 +584,10 @@ mod tests {
     use super::*;
 
     fn form(fields: &[(&str, &str)]) -> Fields {
-        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -525,7 +613,10 @@ mod tests {
 
     #[test]
     fn numbers_of_reports_are_read_as_people_write_them() {
-        assert_eq!(numbers("236, #221 7"), Ok(vec![IntelId(236), IntelId(221), IntelId(7)]));
+        assert_eq!(
+            numbers("236, #221 7"),
+            Ok(vec![IntelId(236), IntelId(221), IntelId(7)])
+        );
         assert_eq!(numbers(""), Ok(vec![]));
         assert!(numbers("236, x").is_err());
     }

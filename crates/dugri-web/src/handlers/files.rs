@@ -20,7 +20,13 @@ use crate::shell::Shell;
 use crate::views::changes::{self as views, FileLine};
 
 /// Types that a browser may show in its own window; everything else is downloaded (`security.md`, 28).
-const SHOWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "text/plain; charset=utf-8"];
+const SHOWN: [&str; 5] = [
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "text/plain; charset=utf-8",
+];
 
 /// `GET /f/{id}` and `GET /f/{id}/{name}`: the name is for people, only the id counts.
 pub async fn read(
@@ -42,7 +48,12 @@ pub async fn read_by_id(
     give(app, viewer, &id, req).await
 }
 
-async fn give(app: web::Data<App>, viewer: Viewer, id: &str, req: HttpRequest) -> Result<HttpResponse, Error> {
+async fn give(
+    app: web::Data<App>,
+    viewer: Viewer,
+    id: &str,
+    req: HttpRequest,
+) -> Result<HttpResponse, Error> {
     let id = public_id(id)?;
     let (use_app, actor, file) = (app.clone(), viewer.actor(), id.clone());
     let row = block(move || files::find(&use_app, &actor, &file)).await?;
@@ -57,12 +68,16 @@ async fn give(app: web::Data<App>, viewer: Viewer, id: &str, req: HttpRequest) -
             if shown { "inline" } else { "attachment" },
             utf8_percent_encode(&row.name, NON_ALPHANUMERIC)
         );
-        let mut response = HttpResponse::Ok().content_type(row.media_type.as_str()).body(bytes);
+        let mut response = HttpResponse::Ok()
+            .content_type(row.media_type.as_str())
+            .body(bytes);
         if let Ok(value) = HeaderValue::from_str(&disposition) {
             response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
         }
         let sandbox = HeaderValue::from_static("default-src 'none'; sandbox");
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, sandbox);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, sandbox);
         response
     };
     cache::set_etag(response.headers_mut(), &etag);
@@ -108,12 +123,24 @@ async fn list(
         .collect();
     let limit = bytes(limit as i64);
     let (href, title) = (href(&read), &read.content.title);
-    Ok(views::files(shell, id.as_str(), &href, title, &lines, read.rights.propose, &limit, wrong))
+    Ok(views::files(
+        shell,
+        id.as_str(),
+        &href,
+        title,
+        &lines,
+        read.rights.propose,
+        &limit,
+        wrong,
+    ))
 }
 
 /// How a text names a file: as an image where it is one.
 pub fn markdown(id: &PublicId, name: &str, media_type: &str) -> String {
-    let label: String = name.chars().filter(|c| !matches!(c, '[' | ']' | '\\' | '`')).collect();
+    let label: String = name
+        .chars()
+        .filter(|c| !matches!(c, '[' | ']' | '\\' | '`'))
+        .collect();
     let mark = if media_type.starts_with("image/") { "!" } else { "" };
     format!("{mark}[{label}](/f/{id})")
 }
@@ -121,7 +148,11 @@ pub fn markdown(id: &PublicId, name: &str, media_type: &str) -> String {
 /// Type and size for people: `PDF 180 KB`.
 pub fn size(_language: Language, media_type: &str, size: i64) -> String {
     let kind = media_type.split(';').next().unwrap_or_default();
-    let kind = kind.rsplit(['/', '.', '+']).next().unwrap_or_default().to_uppercase();
+    let kind = kind
+        .rsplit(['/', '.', '+'])
+        .next()
+        .unwrap_or_default()
+        .to_uppercase();
     let kind = match kind.as_str() {
         "PLAIN" => "TXT",
         "JPEG" => "JPG",
@@ -168,14 +199,21 @@ async fn upload(mut form: Multipart, max: u64) -> Result<Upload, Error> {
         place: Some("file".into()),
         detail: error.to_string(),
     };
-    let mut upload = Upload { name: String::new(), bytes: Vec::new(), client_id: None };
+    let mut upload = Upload {
+        name: String::new(),
+        bytes: Vec::new(),
+        client_id: None,
+    };
     while let Some(field) = form.next().await {
         let mut field = field.map_err(malformed)?;
         let disposition = field.content_disposition();
         if disposition.and_then(|about| about.get_name()) != Some("file") {
             continue;
         }
-        upload.name = disposition.and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
+        upload.name = disposition
+            .and_then(|about| about.get_filename())
+            .unwrap_or_default()
+            .to_owned();
         while let Some(chunk) = field.next().await {
             let chunk = chunk.map_err(malformed)?;
             if (upload.bytes.len() + chunk.len()) as u64 > max {

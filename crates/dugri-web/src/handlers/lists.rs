@@ -35,12 +35,21 @@ struct Pages {
 
 impl Pages {
     fn with_names(app: &App, rows: Vec<Listed>) -> Result<Pages, AppError> {
-        let ids: Vec<PersonId> = rows.iter().map(|listed| listed.line.publication.published_by).collect();
-        Ok(Pages { names: people::names(app, &ids)?, rows })
+        let ids: Vec<PersonId> = rows
+            .iter()
+            .map(|listed| listed.line.publication.published_by)
+            .collect();
+        Ok(Pages {
+            names: people::names(app, &ids)?,
+            rows,
+        })
     }
 
     fn view(&self, shell: &Shell) -> Vec<PageRow> {
-        self.rows.iter().map(|listed| page_row(shell, listed, &self.names)).collect()
+        self.rows
+            .iter()
+            .map(|listed| page_row(shell, listed, &self.names))
+            .collect()
     }
 }
 
@@ -55,7 +64,9 @@ fn page_row(shell: &Shell, listed: &Listed, names: &Names) -> PageRow {
         badge: listed.badge,
         in_review: false,
         summary: line.publication.reason.clone(),
-        author: author.map(|name| name.name_in(shell.language).to_owned()).unwrap_or_default(),
+        author: author
+            .map(|name| name.name_in(shell.language).to_owned())
+            .unwrap_or_default(),
         number: Some(line.publication.number),
         at: line.publication.from_at,
     }
@@ -71,12 +82,22 @@ pub async fn home(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<H
         let actor = viewer.actor();
         let changed = Pages::with_names(&app, pages::list_changed(&app, &actor, CHANGED_MAX)?)?;
         let mine = intel::mine(&app, &actor, MineFilter::All, None)?;
-        let waiting = if triages { new_reports(&app, &actor)? } else { Vec::new() };
+        let waiting = if triages {
+            new_reports(&app, &actor)?
+        } else {
+            Vec::new()
+        };
         Ok((changed, mine, waiting))
     })
     .await?;
     let now = shell.clock.now;
-    let rows = |cards: &[Card]| cards.iter().take(PANEL_MAX).map(|card| report_row(&shell, card, now)).collect::<Vec<_>>();
+    let rows = |cards: &[Card]| {
+        cards
+            .iter()
+            .take(PANEL_MAX)
+            .map(|card| report_row(&shell, card, now))
+            .collect::<Vec<_>>()
+    };
     let view = Home {
         changed: changed.view(&shell),
         mine: rows(&mine.unread.into_iter().chain(mine.others).collect::<Vec<_>>()),
@@ -88,19 +109,30 @@ pub async fn home(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<H
 
 fn new_reports(app: &App, actor: &Actor) -> Result<Vec<Card>, AppError> {
     let queue = intel::queue(app, actor, &QueueFilter::default())?;
-    Ok(queue.parts.into_iter().find(|(state, ..)| *state == IntelState::New).map(|(_, _, cards)| cards).unwrap_or_default())
+    Ok(queue
+        .parts
+        .into_iter()
+        .find(|(state, ..)| *state == IntelState::New)
+        .map(|(_, _, cards)| cards)
+        .unwrap_or_default())
 }
 
 fn report_row(shell: &Shell, card: &Card, now: DateTime<Utc>) -> ReportRow {
     let report = &card.report;
-    let reporter = card.reporter.as_ref().map(|person| person.name_in(shell.language).to_owned());
+    let reporter = card
+        .reporter
+        .as_ref()
+        .map(|person| person.name_in(shell.language).to_owned());
     ReportRow {
         number: report.id.0,
         what: report.what.lines().next().unwrap_or_default().to_owned(),
         reporter,
         at: report.at,
         state: report.state,
-        clock: card.clock.map(|clock| Sla { minutes: (clock.due - now).num_minutes(), soon: clock.soon }),
+        clock: card.clock.map(|clock| Sla {
+            minutes: (clock.due - now).num_minutes(),
+            soon: clock.soon,
+        }),
     }
 }
 
@@ -134,7 +166,11 @@ pub async fn space(
         let actor = viewer.actor();
         let space = spaces::find(&app, &actor, &slug)?;
         let found = Pages::with_names(&app, pages::list(&app, &actor, Some(space.id), &which)?)?;
-        let drafts = if begins { pages::list_drafts(&app, &actor, Some(space.id), SPACE_MAX)? } else { Vec::new() };
+        let drafts = if begins {
+            pages::list_drafts(&app, &actor, Some(space.id), SPACE_MAX)?
+        } else {
+            Vec::new()
+        };
         let may_write = actor.access.has(space.id, Role::Contributor);
         Ok((space, found, drafts, may_write))
     })
@@ -142,14 +178,26 @@ pub async fn space(
     let more = found.rows.len() as i64 > SPACE_MAX;
     found.rows.truncate(SPACE_MAX as usize);
     let older = found.rows.last().filter(|_| more).map(|last| {
-        let cursor = [("kind", query.kind.clone()), ("after", last.line.title.clone()), ("after_id", last.line.page.id.to_string())];
-        format!("/s/{}?{}", space.slug, serde_urlencoded::to_string(cursor).unwrap_or_default())
+        let cursor = [
+            ("kind", query.kind.clone()),
+            ("after", last.line.title.clone()),
+            ("after_id", last.line.page.id.to_string()),
+        ];
+        format!(
+            "/s/{}?{}",
+            space.slug,
+            serde_urlencoded::to_string(cursor).unwrap_or_default()
+        )
     });
     let mut kinds: Vec<(String, String, bool)> = Vec::new();
     for listed in &found.rows {
         let kind = &listed.line.kind;
         if !kinds.iter().any(|(slug, ..)| *slug == kind.slug) {
-            kinds.push((kind.slug.clone(), kind.name_in(shell.language).to_owned(), kind.slug == query.kind));
+            kinds.push((
+                kind.slug.clone(),
+                kind.name_in(shell.language).to_owned(),
+                kind.slug == query.kind,
+            ));
         }
     }
     let known = shell.spaces.iter().find(|menu| menu.slug == space.slug);
@@ -188,9 +236,16 @@ pub async fn wanted(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result
     let rows: Vec<WantedRow> = found
         .into_iter()
         .map(|wanted| WantedRow {
-            create: format!("/new?{}", serde_urlencoded::to_string([("title", &wanted.target)]).unwrap_or_default()),
+            create: format!(
+                "/new?{}",
+                serde_urlencoded::to_string([("title", &wanted.target)]).unwrap_or_default()
+            ),
             name: wanted.target,
-            from: wanted.wanted_by.into_iter().map(|(title, id, slug)| (format!("/p/{id}/{slug}"), title)).collect(),
+            from: wanted
+                .wanted_by
+                .into_iter()
+                .map(|(title, id, slug)| (format!("/p/{id}/{slug}"), title))
+                .collect(),
         })
         .collect();
     Ok(screen(views::wanted(&shell, &rows, shell.may().writes)))

@@ -21,7 +21,11 @@ const REPORTS_MAX: i64 = 12;
 fn canonical(req: &HttpRequest, read: &PageRead) -> String {
     let query = req.query_string();
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("/p/{}/{}{mark}{query}", read.page.row.public_id, escaped(&read.page.row.slug))
+    format!(
+        "/p/{}/{}{mark}{query}",
+        read.page.row.public_id,
+        escaped(&read.page.row.slug)
+    )
 }
 
 /// A slug as an address writes it.
@@ -91,10 +95,18 @@ pub async fn source(
     let id = public_id(&id)?;
     let (read, text) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
-        Ok((pages::read(&app, &actor, &id)?, revisions::source(&app, &actor, &id, None)?))
+        Ok((
+            pages::read(&app, &actor, &id)?,
+            revisions::source(&app, &actor, &id, None)?,
+        ))
     })
     .await?;
-    Ok(screen(views::source(&shell, &read.content.title, &href(&read), &text)))
+    Ok(screen(views::source(
+        &shell,
+        &read.content.title,
+        &href(&read),
+        &text,
+    )))
 }
 
 /// The readable address of a page.
@@ -106,9 +118,12 @@ fn view(shell: &Shell, read: PageRead, about: About) -> PageView {
     let language = shell.language;
     let (shown, publication) = match &read.shown {
         Shown::Published(publication) => (views::Shown::Published, Some(publication)),
-        Shown::Version { publication, newest } => {
-            (views::Shown::Old { newest: newest.as_ref().map(|newest| newest.number) }, Some(publication))
-        }
+        Shown::Version { publication, newest } => (
+            views::Shown::Old {
+                newest: newest.as_ref().map(|newest| newest.number),
+            },
+            Some(publication),
+        ),
         Shown::Change { change, author } => (
             views::Shown::Change {
                 href: change_href(&read, change.id.0),
@@ -118,30 +133,52 @@ fn view(shell: &Shell, read: PageRead, about: About) -> PageView {
             None,
         ),
     };
-    let publisher = read.publisher.as_ref().unwrap_or(&read.author).name_in(language).to_owned();
+    let publisher = read
+        .publisher
+        .as_ref()
+        .unwrap_or(&read.author)
+        .name_in(language)
+        .to_owned();
     let page_id = read.page.row.public_id.to_string();
     PageView {
         shown,
         number: publication.map(|publication| publication.number),
-        summary: publication.map_or(&read.revision.summary, |publication| &publication.reason).clone(),
+        summary: publication
+            .map_or(&read.revision.summary, |publication| &publication.reason)
+            .clone(),
         published: publication.map(|publication| (publication.from_at, publisher)),
-        space: (read.page.space.slug.clone(), read.page.space.name_in(language).to_owned()),
+        space: (
+            read.page.space.slug.clone(),
+            read.page.space.name_in(language).to_owned(),
+        ),
         kind: read.page.kind.name_in(language).to_owned(),
         title: read.content.title.clone(),
         language: read.page.row.language,
         key_message: read.content.key_message.clone(),
         headings: read.rendered.headings.clone(),
         badge: read.badge,
-        owner: read
-            .owner
+        owner: read.owner.as_ref().map(|owner| {
+            (
+                owner.name_in(language).to_owned(),
+                owner.title_in(language).to_owned(),
+            )
+        }),
+        verified: read
+            .verified
             .as_ref()
-            .map(|owner| (owner.name_in(language).to_owned(), owner.title_in(language).to_owned())),
-        verified: read.verified.as_ref().map(|(row, by)| (row.at, by.name_in(language).to_owned())),
+            .map(|(row, by)| (row.at, by.name_in(language).to_owned())),
         next_check: read.next_check,
         successor: read.successor.as_ref().map(|line| {
-            (format!("/p/{}/{}", line.page.public_id, line.page.slug), line.title.clone())
+            (
+                format!("/p/{}/{}", line.page.public_id, line.page.slug),
+                line.title.clone(),
+            )
         }),
-        topics: read.topics.iter().map(|topic| (topic.kind, topic.name_in(language).to_owned())).collect(),
+        topics: read
+            .topics
+            .iter()
+            .map(|topic| (topic.kind, topic.name_in(language).to_owned()))
+            .collect(),
         audience: read.page.row.audience,
         fields: read
             .fields
@@ -189,7 +226,10 @@ fn view(shell: &Shell, read: PageRead, about: About) -> PageView {
             .map(|card| FieldSays {
                 number: card.report.id.0,
                 what: card.report.what.clone(),
-                reporter: card.reporter.as_ref().map(|reporter| reporter.name_in(language).to_owned()),
+                reporter: card
+                    .reporter
+                    .as_ref()
+                    .map(|reporter| reporter.name_in(language).to_owned()),
                 account: card.report.account.clone(),
                 state: card.report.state,
                 became: card.outcome().map(|citation| citation.number),

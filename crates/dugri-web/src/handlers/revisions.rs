@@ -43,13 +43,23 @@ fn href(history: &History) -> String {
 
 fn entries(shell: &Shell, history: History, selected: Option<i64>) -> Vec<views::Entry> {
     let id = history.page.row.public_id.to_string();
-    let now = history.page.published.as_ref().map(|publication| publication.number);
+    let now = history
+        .page
+        .published
+        .as_ref()
+        .map(|publication| publication.number);
     let name = |person: &dugri_app::PersonName| person.name_in(shell.language).to_owned();
     history
         .entries
         .iter()
         .map(|entry| match entry {
-            Entry::Published { publication, revision, author, publisher, cites } => views::Entry::Published {
+            Entry::Published {
+                publication,
+                revision,
+                author,
+                publisher,
+                cites,
+            } => views::Entry::Published {
                 number: publication.number,
                 summary: publication.reason.clone(),
                 author: name(author),
@@ -60,15 +70,24 @@ fn entries(shell: &Shell, history: History, selected: Option<i64>) -> Vec<views:
                 current: now == Some(publication.number),
                 selected: selected == Some(publication.number),
             },
-            Entry::Pending { change, author, saves } => views::Entry::Pending {
+            Entry::Pending {
+                change,
+                author,
+                saves,
+            } => views::Entry::Pending {
                 href: format!("/p/{id}/-/change/{}", change.id),
-                summary: saves.first().map(|(row, _)| row.summary.clone()).unwrap_or_default(),
+                summary: saves
+                    .first()
+                    .map(|(row, _)| row.summary.clone())
+                    .unwrap_or_default(),
                 author: name(author),
                 at: saves.first().map_or(change.created_at, |(row, _)| row.at),
             },
-            Entry::Verified { row, by } => {
-                views::Entry::Verified { by: name(by), at: row.at, note: row.note.clone() }
-            }
+            Entry::Verified { row, by } => views::Entry::Verified {
+                by: name(by),
+                at: row.at,
+                note: row.note.clone(),
+            },
         })
         .collect()
 }
@@ -105,8 +124,15 @@ pub async fn compare(
         Ok((compared, revisions::history(&app, &actor, &id)?))
     })
     .await?;
-    let look = if query.view == "source" { Look::Source } else { Look::Redline };
-    Ok(screen(views::compare(&shell, &compare_view(&shell, compared, history, look))))
+    let look = if query.view == "source" {
+        Look::Source
+    } else {
+        Look::Redline
+    };
+    Ok(screen(views::compare(
+        &shell,
+        &compare_view(&shell, compared, history, look),
+    )))
 }
 
 fn compare_view(shell: &Shell, compared: Comparison, history: History, look: Look) -> CompareView {
@@ -117,7 +143,11 @@ fn compare_view(shell: &Shell, compared: Comparison, history: History, look: Loo
         };
         (pick.to_string(), word)
     };
-    let published = compared.page.published.as_ref().map(|publication| publication.number);
+    let published = compared
+        .page
+        .published
+        .as_ref()
+        .map(|publication| publication.number);
     let restore = match compared.before.pick {
         Pick::Number(number) if compared.rights.propose && published != Some(number) => {
             Some((compared.before.revision.id.0, number))
@@ -130,7 +160,10 @@ fn compare_view(shell: &Shell, compared: Comparison, history: History, look: Loo
     };
     let publication = compared.after.publication.as_ref();
     let names = |topics: &[dugri_app::pages::TopicRow]| {
-        topics.iter().map(|topic| topic.name_in(shell.language).to_owned()).collect()
+        topics
+            .iter()
+            .map(|topic| topic.name_in(shell.language).to_owned())
+            .collect()
     };
     CompareView {
         id: compared.page.row.public_id.to_string(),
@@ -141,7 +174,9 @@ fn compare_view(shell: &Shell, compared: Comparison, history: History, look: Loo
         to: named(compared.after.pick),
         author: compared.after.author.name_in(shell.language).to_owned(),
         at: publication.map_or(compared.after.revision.at, |publication| publication.from_at),
-        summary: publication.map_or(&compared.after.revision.summary, |row| &row.reason).clone(),
+        summary: publication
+            .map_or(&compared.after.revision.summary, |row| &row.reason)
+            .clone(),
         cites: compared.after.cites.iter().map(|id| id.0).collect(),
         look,
         parts: compared

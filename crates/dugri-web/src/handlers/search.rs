@@ -59,7 +59,13 @@ impl Asked {
     }
 
     fn question(&self, limit: usize, typing: bool) -> Question {
-        let mut question = Question { text: self.words.clone(), limit, offset: self.from, typing, ..Question::default() };
+        let mut question = Question {
+            text: self.words.clone(),
+            limit,
+            offset: self.from,
+            typing,
+            ..Question::default()
+        };
         question.filters.kinds = self.kinds.clone();
         question.filters.topics = self.topics.clone();
         question.filters.languages = self.languages.clone();
@@ -75,7 +81,10 @@ impl Asked {
         pairs.extend(self.languages.iter().map(|v| ("language", v.to_string())));
         pairs.extend(self.states.iter().map(|v| ("state", v.clone())));
         pairs.push(("from", from.to_string()));
-        format!("/search?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+        format!(
+            "/search?{}",
+            serde_urlencoded::to_string(pairs).unwrap_or_default()
+        )
     }
 }
 
@@ -89,11 +98,26 @@ fn cut(mut words: String) -> String {
 }
 
 /// `GET /search`
-pub async fn results(app: web::Data<App>, viewer: Viewer, shell: Shell, req: HttpRequest) -> Result<HttpResponse, Error> {
+pub async fn results(
+    app: web::Data<App>,
+    viewer: Viewer,
+    shell: Shell,
+    req: HttpRequest,
+) -> Result<HttpResponse, Error> {
     let asked = Asked::read(req.query_string());
-    let spaces = shell.spaces.iter().map(|s| (format!("/s/{}", s.slug), s.name.clone(), s.icon.clone())).collect();
+    let spaces = shell
+        .spaces
+        .iter()
+        .map(|s| (format!("/s/{}", s.slug), s.name.clone(), s.icon.clone()))
+        .collect();
     if asked.words.trim().is_empty() {
-        return Ok(screen(views::results(&shell, &Results { spaces, ..Results::default() })));
+        return Ok(screen(views::results(
+            &shell,
+            &Results {
+                spaces,
+                ..Results::default()
+            },
+        )));
     }
     let question = asked.question(PAGE, false);
     let (found, choices) = block(move || -> Result<_, AppError> {
@@ -103,12 +127,22 @@ pub async fn results(app: web::Data<App>, viewer: Viewer, shell: Shell, req: Htt
     .await?;
     let end = asked.from + found.answers.len();
     let older = (end < found.total.min(DEPTH_MAX) && !found.answers.is_empty()).then(|| asked.href(end));
-    let view = Results { facets: facets(&shell, &asked, &found, &choices), older, spaces, ..view(&shell, &asked, &found) };
+    let view = Results {
+        facets: facets(&shell, &asked, &found, &choices),
+        older,
+        spaces,
+        ..view(&shell, &asked, &found)
+    };
     Ok(screen(views::results(&shell, &view)))
 }
 
 /// `GET /search/panel`
-pub async fn panel(app: web::Data<App>, viewer: Viewer, shell: Shell, req: HttpRequest) -> Result<HttpResponse, Error> {
+pub async fn panel(
+    app: web::Data<App>,
+    viewer: Viewer,
+    shell: Shell,
+    req: HttpRequest,
+) -> Result<HttpResponse, Error> {
     let asked = Asked::read(req.query_string());
     let question = asked.question(PANEL.min(LIMIT_MAX), true);
     let found = block(move || find(&app, &viewer.actor(), &question)).await?;
@@ -116,8 +150,14 @@ pub async fn panel(app: web::Data<App>, viewer: Viewer, shell: Shell, req: HttpR
 }
 
 fn view(shell: &Shell, asked: &Asked, found: &Answers) -> Results {
-    let corrected = found.corrections.iter().fold(asked.words.clone(), |words, c| words.replace(&c.typed, &c.used));
-    let instead = found.layout.clone().or_else(|| (corrected != asked.words).then_some(corrected));
+    let corrected = found
+        .corrections
+        .iter()
+        .fold(asked.words.clone(), |words, c| words.replace(&c.typed, &c.used));
+    let instead = found
+        .layout
+        .clone()
+        .or_else(|| (corrected != asked.words).then_some(corrected));
     Results {
         words: asked.words.clone(),
         total: found.total,
@@ -134,25 +174,57 @@ fn hit(shell: &Shell, answer: &Answer) -> Hit {
     let (href, icon, place, state) = match &answer.item {
         Item::Page(listed) => {
             let line = &listed.line;
-            let state = HitState::Page { badge: listed.badge, at: line.publication.from_at, successor: None };
-            (format!("/p/{}/{}", line.page.public_id, line.page.slug), line.kind.icon.clone(), line.space.name_in(language).to_owned(), state)
+            let state = HitState::Page {
+                badge: listed.badge,
+                at: line.publication.from_at,
+                successor: None,
+            };
+            (
+                format!("/p/{}/{}", line.page.public_id, line.page.slug),
+                line.kind.icon.clone(),
+                line.space.name_in(language).to_owned(),
+                state,
+            )
         }
         Item::Draft(draft) => {
-            let state = HitState::Page { badge: Badge::Draft, at: draft.page.created_at, successor: None };
-            (format!("/p/{}/{}", draft.page.public_id, draft.page.slug), draft.kind.icon.clone(), draft.space.name_in(language).to_owned(), state)
+            let state = HitState::Page {
+                badge: Badge::Draft,
+                at: draft.page.created_at,
+                successor: None,
+            };
+            (
+                format!("/p/{}/{}", draft.page.public_id, draft.page.slug),
+                draft.kind.icon.clone(),
+                draft.space.name_in(language).to_owned(),
+                state,
+            )
         }
         Item::Intel(report) => {
             let IntelId(number) = report.id;
-            let state = HitState::Report { state: report.state, at: report.at };
-            (format!("/intel/{number}"), "radio-tower".to_owned(), attr!(shell, "search-report", number = number), state)
+            let state = HitState::Report {
+                state: report.state,
+                at: report.at,
+            };
+            (
+                format!("/intel/{number}"),
+                "radio-tower".to_owned(),
+                attr!(shell, "search-report", number = number),
+                state,
+            )
         }
     };
     Hit {
         href,
         icon,
         place,
-        title: Marked { text: answer.title.text.clone(), marks: answer.title.marks.clone() },
-        snippet: Marked { text: answer.snippet.text.clone(), marks: answer.snippet.marks.clone() },
+        title: Marked {
+            text: answer.title.text.clone(),
+            marks: answer.title.marks.clone(),
+        },
+        snippet: Marked {
+            text: answer.snippet.text.clone(),
+            marks: answer.snippet.marks.clone(),
+        },
         state,
         out_of_date: answer.out_of_date,
         missing: answer.missing_words.clone(),
@@ -161,30 +233,73 @@ fn hit(shell: &Shell, answer: &Answer) -> Hit {
 
 fn facets(shell: &Shell, asked: &Asked, found: &Answers, choices: &Choices) -> Vec<Facet> {
     let language = shell.language;
-    let facet = |name, legend: &str, counts: &[FacetCount], chosen: &dyn Fn(&str) -> bool, word: &dyn Fn(&str) -> Option<String>| Facet {
+    let facet = |name,
+                 legend: &str,
+                 counts: &[FacetCount],
+                 chosen: &dyn Fn(&str) -> bool,
+                 word: &dyn Fn(&str) -> Option<String>| Facet {
         name,
         legend: legend.to_owned(),
         choices: counts
             .iter()
             .filter_map(|count| {
-                Some(Choice { text: word(&count.value)?, chosen: chosen(&count.value), value: count.value.clone(), count: count.count })
+                Some(Choice {
+                    text: word(&count.value)?,
+                    chosen: chosen(&count.value),
+                    value: count.value.clone(),
+                    count: count.count,
+                })
             })
             .take(CHOICES_MAX)
             .collect(),
     };
-    let kind = |slug: &str| choices.kinds.iter().find(|k| k.slug == slug).map(|k| match language {
-        Language::He => k.name_he.clone(),
-        Language::En => k.name.clone(),
-    });
-    let topic = |slug: &str| choices.topics.iter().find(|t| t.slug == slug).map(|t| t.name_in(language).to_owned());
+    let kind = |slug: &str| {
+        choices
+            .kinds
+            .iter()
+            .find(|k| k.slug == slug)
+            .map(|k| match language {
+                Language::He => k.name_he.clone(),
+                Language::En => k.name.clone(),
+            })
+    };
+    let topic = |slug: &str| {
+        choices
+            .topics
+            .iter()
+            .find(|t| t.slug == slug)
+            .map(|t| t.name_in(language).to_owned())
+    };
     let counted = &found.facets;
     vec![
-        facet("kind", t!(shell, "facet-kind"), &counted.kinds, &|v| asked.kinds.iter().any(|k| k == v), &kind),
-        facet("state", t!(shell, "facet-state"), &counted.states, &|v| asked.states.iter().any(|s| s == v), &|v| Some(state_word(shell, v))),
-        facet("topic", t!(shell, "facet-topic"), &counted.topics, &|v| asked.topics.iter().any(|t| t == v), &topic),
-        facet("language", t!(shell, "facet-language"), &counted.languages, &|v| asked.languages.iter().any(|l| l.as_str() == v), &|v| {
-            Some(if v == "he" { "עברית" } else { "English" }.to_owned())
-        }),
+        facet(
+            "kind",
+            t!(shell, "facet-kind"),
+            &counted.kinds,
+            &|v| asked.kinds.iter().any(|k| k == v),
+            &kind,
+        ),
+        facet(
+            "state",
+            t!(shell, "facet-state"),
+            &counted.states,
+            &|v| asked.states.iter().any(|s| s == v),
+            &|v| Some(state_word(shell, v)),
+        ),
+        facet(
+            "topic",
+            t!(shell, "facet-topic"),
+            &counted.topics,
+            &|v| asked.topics.iter().any(|t| t == v),
+            &topic,
+        ),
+        facet(
+            "language",
+            t!(shell, "facet-language"),
+            &counted.languages,
+            &|v| asked.languages.iter().any(|l| l.as_str() == v),
+            &|v| Some(if v == "he" { "עברית" } else { "English" }.to_owned()),
+        ),
     ]
 }
 
@@ -209,11 +324,16 @@ mod tests {
 
     #[test]
     fn an_address_is_read_whatever_stands_in_it() {
-        let asked = Asked::read("q=vectra+%22price%22&kind=battlecard&kind=&language=xx&language=he&from=zzz&nonsense=1&&=");
+        let asked = Asked::read(
+            "q=vectra+%22price%22&kind=battlecard&kind=&language=xx&language=he&from=zzz&nonsense=1&&=",
+        );
         assert_eq!(asked.words, "vectra \"price\"");
         assert_eq!((asked.kinds.len(), asked.languages.len(), asked.from), (1, 1, 0));
         assert_eq!(Asked::read("from=999999999999").from, DEPTH_MAX);
-        assert_eq!(Asked::read(&format!("q={}", "%D7%9E".repeat(4_000))).words.len(), WORDS_BYTES_MAX);
+        assert_eq!(
+            Asked::read(&format!("q={}", "%D7%9E".repeat(4_000))).words.len(),
+            WORDS_BYTES_MAX
+        );
     }
 
     #[test]
