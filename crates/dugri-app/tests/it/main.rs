@@ -1,5 +1,8 @@
 //! Use cases and followers against a real store, with a clock that stands still.
 
+mod archive;
+mod empty;
+mod import;
 mod intel;
 mod pages;
 mod search;
