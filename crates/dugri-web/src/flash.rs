@@ -101,7 +101,12 @@ mod tests {
         };
         let shell = Shell::bare(reader, chrono::Utc::now(), Zone::Utc, "x");
         let response = see_other_saying(&shell, "/intel/7", "נשלח; \"7\"", false);
-        let cookie = response.headers().get(SET_COOKIE).expect("a cookie").to_str().expect("ASCII");
+        let cookie = response
+            .headers()
+            .get(SET_COOKIE)
+            .expect("a cookie")
+            .to_str()
+            .expect("ASCII");
         let value = cookie.split(['=', ';']).nth(1).expect("a value");
         let expected = Flash {
             text: "נשלח; \"7\"".into(),

@@ -25,7 +25,7 @@ use crate::cookies::Keys;
 use crate::errors::Error;
 use crate::reader::{Chosen, Reader, Theme};
 use crate::routes::Standing;
-use crate::shell::{Counts, Shell, ShellPerson, ShellSpace};
+use crate::shell::{Counts, Flash, Shell, ShellPerson, ShellSpace};
 
 /// The longest token that is looked at.
 const TOKEN_BYTES_MAX: usize = 200;
@@ -289,6 +289,7 @@ fn shell_of(req: &HttpRequest, viewer: &Viewer, chrome: &Chrome, company: Arc<st
         .iter()
         .map(|counted| space_of(counted, language))
         .collect();
+    shell.flash = req.extensions().get::<Flash>().cloned();
     shell.counts = Counts {
         replies: chrome.counts.unread,
         triage: chrome.counts.new,

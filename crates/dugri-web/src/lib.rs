@@ -13,6 +13,7 @@ pub mod cookies;
 pub mod csrf;
 pub mod dates;
 pub mod errors;
+pub mod flash;
 pub mod forms;
 pub mod handlers;
 pub mod identity;
@@ -21,6 +22,7 @@ pub mod routes;
 pub mod security;
 pub mod server;
 pub mod shell;
+pub mod uploads;
 pub mod views;
 pub mod words;
 

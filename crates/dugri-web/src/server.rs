@@ -11,7 +11,7 @@ use tracing_actix_web::TracingLogger;
 
 use crate::client::Proxies;
 use crate::cookies::Keys;
-use crate::{Site, csrf, errors, forms, identity, routes, security};
+use crate::{Site, csrf, errors, flash, forms, identity, routes, security};
 
 /// A client has this long to send its head (`security.md`, 33).
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -70,6 +70,7 @@ pub fn build(listener: TcpListener, parts: Parts, options: &Options) -> io::Resu
             // The last one is the outermost.
             .wrap(from_fn(csrf::check))
             .wrap(from_fn(identity::recognise))
+            .wrap(from_fn(flash::once))
             .wrap(from_fn(errors::pages))
             .wrap(Compress::default())
             .wrap(from_fn(security::headers))

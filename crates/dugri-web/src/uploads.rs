@@ -21,7 +21,8 @@ pub struct Pairs(pub Vec<(String, String)>);
 impl Pairs {
     /// The first value of a field; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        let found = self.0.iter().find(|(field, _)| field == name);
+        found.map_or("", |(_, value)| value)
     }
 
     /// All values of a field.
@@ -53,14 +54,20 @@ pub async fn read(
     payload: web::Payload,
     file_bytes_max: u64,
 ) -> Result<(Pairs, Option<FileField>), Error> {
-    if req.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+    if req
+        .content_type()
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    {
         let body = Bytes::from_request(req, &mut payload.into_inner())
             .await
             .map_err(|error| match error.as_response_error().status_code().as_u16() {
                 413 => Error::TooLarge,
                 _ => malformed(error),
             })?;
-        return Ok((Pairs(serde_urlencoded::from_bytes(&body).map_err(malformed)?), None));
+        return Ok((
+            Pairs(serde_urlencoded::from_bytes(&body).map_err(malformed)?),
+            None,
+        ));
     }
     if !req.content_type().eq_ignore_ascii_case("multipart/form-data") {
         return Err(Error::Unsupported {
@@ -72,7 +79,10 @@ pub async fn read(
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(malformed)?;
         let disposition = part.content_disposition();
-        let name = disposition.and_then(|d| d.get_name()).unwrap_or_default().to_owned();
+        let name = disposition
+            .and_then(|d| d.get_name())
+            .unwrap_or_default()
+            .to_owned();
         let file_name = disposition.and_then(|d| d.get_filename()).map(str::to_owned);
         let max = match file_name {
             Some(_) => usize::try_from(file_bytes_max).unwrap_or(usize::MAX),

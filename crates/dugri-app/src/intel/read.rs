@@ -509,8 +509,13 @@ fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<
 
 /// Which other report it became part of is told only to those who may read that one.
 fn unmerged_for_reporter(actor: &Actor, report: Report) -> Report {
-    let merged_into = report.merged_into.filter(|_| actor.access.has(report.space, Role::Editor));
-    Report { merged_into, ..report }
+    let merged_into = report
+        .merged_into
+        .filter(|_| actor.access.has(report.space, Role::Editor));
+    Report {
+        merged_into,
+        ..report
+    }
 }
 
 fn named(db: &mut Db, ids: &[PersonId]) -> Result<Vec<PersonName>, Error> {

@@ -25,7 +25,9 @@ fn submission(what: &str) -> Submission {
 
 fn send(site: &Site, actor: &Actor, what: &str) -> IntelId {
     site.pass(Duration::seconds(1));
-    intel::submit(&site.app, actor, submission(what)).expect("a report is taken").id
+    intel::submit(&site.app, actor, submission(what))
+        .expect("a report is taken")
+        .id
 }
 
 /// An edit of a page's body that cites reports.
@@ -48,7 +50,11 @@ fn cite(site: &Site, actor: &Actor, page: &Saved, body: &str, cites: Vec<IntelId
 }
 
 fn state_of(site: &Site, actor: &Actor, id: IntelId) -> IntelState {
-    intel::detail(&site.app, actor, id).expect("readable").card.report.state
+    intel::detail(&site.app, actor, id)
+        .expect("readable")
+        .card
+        .report
+        .state
 }
 
 /// The state that a refused step names.

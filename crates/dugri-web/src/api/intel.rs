@@ -2,10 +2,11 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use dugri_app::intel::{self, Card, Detail, MineFilter, Submission};
 use dugri_app::{Actor, App, Conflict, Error as AppError};
 use dugri_core::intel::MessageKind;
-use dugri_core::{IntelId, Language, PersonId, Time};
+use dugri_core::{IntelId, Language, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -26,12 +27,40 @@ const LIMIT_MAX: i64 = 200;
 #[derive(OpenApi)]
 #[openapi(
     paths(
-        submit, list, mine, read, acknowledge, start, assign, link, reply, note, answer, decline, move_to, merge,
-        unmerge, seen, add_file
+        submit,
+        list,
+        mine,
+        read,
+        acknowledge,
+        start,
+        assign,
+        link,
+        reply,
+        note,
+        answer,
+        decline,
+        move_to,
+        merge,
+        unmerge,
+        seen,
+        add_file
     ),
     components(schemas(
-        NewReport, Submitted, Report, ReportInFull, Reports, Topic, Person, Outcome, Line, ReportFile, Assign, Link,
-        Text, Move, Merge
+        NewReport,
+        Submitted,
+        Report,
+        ReportInFull,
+        Reports,
+        Topic,
+        Person,
+        Outcome,
+        Line,
+        ReportFile,
+        Assign,
+        Link,
+        Text,
+        Move,
+        Merge
     ))
 )]
 pub struct Doc;
@@ -123,7 +152,7 @@ pub struct Outcome {
     /// The N of `vN`.
     pub number: i64,
     /// When.
-    pub at: Time,
+    pub at: DateTime<Utc>,
     /// The address of that revision.
     pub path: String,
 }
@@ -162,13 +191,13 @@ pub struct Report {
     /// Its topics.
     pub topics: Vec<Topic>,
     /// When it came in.
-    pub at: Time,
+    pub at: DateTime<Utc>,
     /// Until when the next answer is promised, while it is open.
-    pub due: Option<Time>,
+    pub due: Option<DateTime<Utc>>,
     /// When somebody first responded.
-    pub acknowledged_at: Option<Time>,
+    pub acknowledged_at: Option<DateTime<Utc>>,
     /// When it got its outcome.
-    pub closed_at: Option<Time>,
+    pub closed_at: Option<DateTime<Utc>>,
     /// The answer or the reason.
     pub outcome: String,
     /// The report that it became part of.
@@ -187,7 +216,7 @@ pub struct Line {
     /// Who; absent where that may not be known.
     pub author: Option<Person>,
     /// When.
-    pub at: Time,
+    pub at: DateTime<Utc>,
     /// The text.
     pub text: String,
 }
@@ -329,7 +358,10 @@ pub async fn mine(
     let language = actor.language;
     let mine = block(move || intel::mine(&app, &actor, MineFilter::All, before)).await?;
     let cards: Vec<Card> = mine.unread.into_iter().chain(mine.others).collect();
-    json(StatusCode::OK, &reports(language, &cards, mine.next.map(|id| id.0)))
+    json(
+        StatusCode::OK,
+        &reports(language, &cards, mine.next.map(|id| id.0)),
+    )
 }
 
 /// Where a list of own reports goes on.
@@ -397,7 +429,10 @@ pub async fn assign(
 ) -> Result<HttpResponse, Error> {
     let id = report_id(&number)?;
     let assignee = body.0.assignee.map(PersonId);
-    step(app, viewer, move |app, actor| intel::assign(app, actor, id, assignee)).await
+    step(app, viewer, move |app, actor| {
+        intel::assign(app, actor, id, assignee)
+    })
+    .await
 }
 
 /// To which page.
@@ -477,7 +512,10 @@ pub async fn answer(
     body: Json<Text>,
 ) -> Result<HttpResponse, Error> {
     let id = report_id(&number)?;
-    step(app, viewer, move |app, actor| intel::answer(app, actor, id, &body.0.text)).await
+    step(app, viewer, move |app, actor| {
+        intel::answer(app, actor, id, &body.0.text)
+    })
+    .await
 }
 
 /// Closes it with a reason why nothing follows.
@@ -490,7 +528,10 @@ pub async fn decline(
     body: Json<Text>,
 ) -> Result<HttpResponse, Error> {
     let id = report_id(&number)?;
-    step(app, viewer, move |app, actor| intel::decline(app, actor, id, &body.0.text)).await
+    step(app, viewer, move |app, actor| {
+        intel::decline(app, actor, id, &body.0.text)
+    })
+    .await
 }
 
 /// To which space.

@@ -3,6 +3,7 @@
 //! Each feature's handlers stand beside the shapes that they read and write, and describe themselves for `openapi`.
 
 pub mod files;
+pub mod intel;
 pub mod openapi;
 pub mod pages;
 pub mod revisions;

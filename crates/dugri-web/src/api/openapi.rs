@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{files, pages, revisions, search};
+use super::{files, intel, pages, revisions, search};
 use crate::cache::Policy;
 
 #[derive(OpenApi)]
@@ -23,6 +23,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         pages::Doc::openapi(),
         revisions::Doc::openapi(),
         files::Doc::openapi(),
+        intel::Doc::openapi(),
         search::Doc::openapi(),
     ] {
         document.merge(part);

@@ -89,11 +89,21 @@ pub async fn submit(
             if let Some(wrong) = &file {
                 said = format!("{said} {}", wrong.sentence(&shell));
             }
-            Ok(see_other_saying(&shell, &format!("/intel/{id}"), &said, file.is_some()))
+            Ok(see_other_saying(
+                &shell,
+                &format!("/intel/{id}"),
+                &said,
+                file.is_some(),
+            ))
         }
         Err((AppError::Invalid(fields), known)) => {
             let wrong: Vec<Wrong> = fields.into_iter().map(Wrong::from).collect();
-            Ok(form_again(views::form(&shell, &again, known.page.as_ref(), &wrong)))
+            Ok(form_again(views::form(
+                &shell,
+                &again,
+                known.page.as_ref(),
+                &wrong,
+            )))
         }
         Err((error, _)) => Err(error.into()),
     }
@@ -138,7 +148,12 @@ fn send(
     });
     let topics = intel::detail(app, &actor, sent.id)
         .map(|detail| {
-            let names: Vec<_> = detail.card.topics.iter().map(|topic| topic.name_in(actor.language)).collect();
+            let names: Vec<_> = detail
+                .card
+                .topics
+                .iter()
+                .map(|topic| topic.name_in(actor.language))
+                .collect();
             names.join(", ")
         })
         .unwrap_or_default();
@@ -251,7 +266,12 @@ pub async fn seen(
     } else {
         format!("/intel/{id}")
     };
-    Ok(see_other_saying(&shell, &to, t!(&shell, "intel-seen-done"), false))
+    Ok(see_other_saying(
+        &shell,
+        &to,
+        t!(&shell, "intel-seen-done"),
+        false,
+    ))
 }
 
 /// The number in an address; what can't be one does not exist.

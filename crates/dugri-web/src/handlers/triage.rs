@@ -67,7 +67,14 @@ fn queue(
 ) -> Result<(intel::Queue, Place, Option<intel::Detail>), AppError> {
     let place = place(app, actor, query)?;
     let queue = intel::queue(app, actor, &place.filter)?;
-    let first = || queue.parts.iter().flat_map(|(_, _, cards)| cards).next().map(|card| card.report.id);
+    let first = || {
+        queue
+            .parts
+            .iter()
+            .flat_map(|(_, _, cards)| cards)
+            .next()
+            .map(|card| card.report.id)
+    };
     let open = match query.at.map(IntelId).or_else(first) {
         Some(id) => Some(intel::detail(app, actor, id)?),
         None => None,
@@ -200,7 +207,7 @@ steps! {
         };
         Ok(Done {
             said: Said::Plain(""),
-            to: Some(format!("/p/{page}/-/edit?cites={id}")),
+            to: Some(format!("/p/{page}/-/edit?cite={id}")),
         })
     };
     /// `POST /intel/{number}/-/reply`
@@ -265,9 +272,9 @@ fn numbers(form: &Pairs) -> Vec<IntelId> {
 /// The id of a page in what was pasted: the id itself, or an address with `/p/ID` in it.
 fn page_in(pasted: &str) -> &str {
     let pasted = pasted.trim();
-    pasted
-        .rsplit_once("/p/")
-        .map_or(pasted, |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default())
+    pasted.rsplit_once("/p/").map_or(pasted, |(_, rest)| {
+        rest.split(['/', '?', '#']).next().unwrap_or_default()
+    })
 }
 
 fn page_title(app: &App, actor: &Actor, id: IntelId) -> Option<String> {
@@ -347,7 +354,13 @@ async fn once_more(
         ..TriageQuery::default()
     };
     let (queue, place, open) = block(move || queue(&app, &viewer.actor(), &query)).await?;
-    Ok(form_again(views::queue(shell, &queue, &place, open.as_ref(), Some(attempt))))
+    Ok(form_again(views::queue(
+        shell,
+        &queue,
+        &place,
+        open.as_ref(),
+        Some(attempt),
+    )))
 }
 
 /// The sentence that names the state a report is in.
