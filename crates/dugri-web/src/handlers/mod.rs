@@ -11,6 +11,5 @@ pub mod pages;
 pub mod preferences;
 pub mod revisions;
 pub mod search;
-pub mod preferences;
 pub mod sessions;
 pub mod triage;
