@@ -4,4 +4,7 @@
 mod architecture;
 mod licences;
 mod locales;
+mod pending;
 mod project;
+mod routes;
+mod site;
