@@ -33,6 +33,7 @@ struct Wanted {
     exact: HashSet<String>,
     stems: HashSet<String>,
     parts: Vec<String>,
+    sequences: Vec<Vec<String>>,
     beginning: Option<String>,
     faint_stems: HashSet<String>,
     skeletons: HashSet<String>,
@@ -105,6 +106,15 @@ impl Matcher {
     }
 }
 
+/// Whether tokens begin with words of these stems.
+fn begins(tokens: &[Token], sequence: &[String]) -> bool {
+    tokens.len() >= sequence.len()
+        && sequence
+            .iter()
+            .zip(tokens)
+            .all(|(stem, token)| stems(&token.text).iter().any(|s| s == stem))
+}
+
 /// The stems of a word and of its readings without prefixes.
 fn stems(word: &str) -> Vec<Cow<'_, str>> {
     if !word.chars().all(is_hebrew) {
@@ -144,6 +154,7 @@ impl Wanted {
     fn new(word: &Word, found: &WordFound) -> Wanted {
         let mut wanted = Wanted {
             idf: found.idf,
+            sequences: found.sequences.clone(),
             ..Wanted::default()
         };
         wanted.exact.insert(word.text.clone());
@@ -181,7 +192,11 @@ impl Wanted {
         let parts = self.parts.len();
         let stands =
             parts > 1 && tokens.len() >= parts && tokens.iter().zip(&self.parts).all(|(t, p)| t.text == *p);
-        stands.then_some(parts)
+        if stands {
+            return Some(parts);
+        }
+        let sequence = self.sequences.iter().find(|stems| begins(tokens, stems))?;
+        Some(sequence.len())
     }
 
     fn has_faint(&self) -> bool {

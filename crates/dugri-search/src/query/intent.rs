@@ -1,12 +1,20 @@
-//! Questions that name a kind of page without its name: "how much is it" asks a price list, "what do we answer" asks
-//! an answer to an objection. A soft preference among pages that have the words, no more.
+//! Kinds of pages that a query asks for: by their name ("price list XR-200"), or by a question that they answer ("how
+//! much is it"). A soft preference among pages that have the words, no more.
 
 use crate::analysis::tokenize;
 
-/// How a question begins, or a turn in it, in folded letters, and the kinds that answer it.
+/// A name of a kind or a turn of a question, in folded letters, and the kinds that answer it.
 const QUESTIONS: &[(&[&str], &[&str])] = &[
     (
         &[
+            "price list",
+            "prices",
+            "price",
+            "pricing",
+            "מחירונ",
+            "תעריפונ",
+            "מחיר",
+            "מחירימ",
             "how much",
             "what does it cost",
             "כמה עולה",
@@ -19,6 +27,8 @@ const QUESTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &[
+            "objection",
+            "התנגדות",
             "what do we answer",
             "what do we say",
             "how do we answer",
@@ -36,6 +46,9 @@ const QUESTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &[
+            "policy",
+            "מדיניות",
+            "נוהל",
             "who approves",
             "who may",
             "are we allowed",
@@ -54,6 +67,8 @@ const QUESTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &[
+            "battlecard",
+            "כרטיס קרב",
             "compared to",
             "compare",
             "versus",
@@ -66,6 +81,26 @@ const QUESTIONS: &[(&[&str], &[&str])] = &[
         ],
         &["battlecard", "comparison", "competitor-claim"],
     ),
+    (
+        &["product sheet", "data sheet", "datasheet", "דפ מוצר", "מפרט"],
+        &["product-sheet"],
+    ),
+    (
+        &[
+            "case study",
+            "success story",
+            "customer story",
+            "סיפור לקוח",
+            "סיפור הצלחה",
+        ],
+        &["case-study"],
+    ),
+    (
+        &["deck", "slides", "presentation", "מצגת", "שקפימ"],
+        &["presentation"],
+    ),
+    (&["template", "תבנית", "נוסח"], &["template"]),
+    (&["faq", "שאלות נפוצות", "שות"], &["faq"]),
 ];
 
 /// The kinds that the query asks for without naming them.
@@ -87,7 +122,8 @@ mod tests {
     fn questions_name_kinds() {
         assert_eq!(asked_kinds("כמה עולה חיישן?"), ["price-list"]);
         assert_eq!(asked_kinds("Who approves discounts"), ["policy"]);
-        assert!(asked_kinds("price list").is_empty());
+        assert_eq!(asked_kinds("מחירון XR-200"), ["price-list"]);
+        assert!(asked_kinds("XR-200").is_empty());
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(crate) struct WordFound {
     pub(crate) idf: f32,
     /// Stems by which it was found: for places and marks.
     pub(crate) stems: Vec<String>,
+    /// Names of several words by which it was found, as their stems: for marks.
+    pub(crate) sequences: Vec<Vec<String>>,
     /// Words that a typing mistake was taken for.
     pub(crate) corrected: Vec<String>,
     /// How surely the word is known: 1 as written, 0.8 by its stem, 0.5 as a beginning.
@@ -38,6 +40,14 @@ impl WordFound {
         WordFound {
             stems,
             ..WordFound::default()
+        }
+    }
+
+    /// Notes a name by which the word was found.
+    pub(super) fn add_name(&mut self, stems: Vec<String>) {
+        match stems.len() {
+            1 => self.stems.extend(stems),
+            _ => self.sequences.push(stems),
         }
     }
 

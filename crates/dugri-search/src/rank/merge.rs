@@ -22,8 +22,8 @@ const VIEWS_MAX: f32 = 0.10;
 /// Views that bring the most there is to bring.
 const VIEWS_FULL: f32 = 1_000.0;
 const RECENCY_MAX: f32 = 0.06;
-/// The kind that a question asks for without naming it.
-const ASKED_KIND: f32 = 1.1;
+/// The kind that a query asks for.
+const ASKED_KIND: f32 = 1.15;
 /// A report tells what somebody heard; a page is what we say.
 const INTEL: f32 = 0.9;
 const MICROS_PER_YEAR: f32 = 365.25 * 86_400e6;

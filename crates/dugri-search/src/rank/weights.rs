@@ -9,6 +9,8 @@ pub(super) const EXACT: f32 = 1.0;
 pub(super) const ALIAS_EXACT: f32 = 0.95;
 /// Such a name by its stems.
 pub(super) const ALIAS_STEM: f32 = 0.85;
+/// What a name counts that stands for a code: often the whole family's.
+pub(super) const ALIAS_OF_CODE: f32 = 0.6;
 /// A word of the same meaning from the glossary, as written.
 pub(super) const GLOSSARY_EXACT: f32 = 0.7;
 /// Such a word by its stem.

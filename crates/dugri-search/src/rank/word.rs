@@ -6,6 +6,7 @@ use super::weights::*;
 use super::{Scope, typo};
 use crate::analysis::forms::SkeletonOf;
 use crate::analysis::hebrew;
+use crate::analysis::tokens::is_code;
 use crate::query::words::{Word, WordKind};
 use crate::request::How;
 use crate::schema::{Fields, FormField, Zone};
@@ -137,11 +138,20 @@ impl<'a> Search<'a> {
     }
 
     fn alias(&mut self, name: &[String]) -> Result<(), Error> {
+        let sure = if self.word.is_literal() {
+            // One model of a family is no other one, whatever name both go by.
+            if name.iter().any(|part| is_code(part) && *part != self.word.text) {
+                return Ok(());
+            }
+            ALIAS_OF_CODE
+        } else {
+            1.0
+        };
         let stems = main_stems(name);
         let (exact, stem) = sources(name, &stems);
-        let is_exact = self.way(exact, ALIAS_EXACT, How::Alias, true)?;
-        if self.way(stem, ALIAS_STEM, How::Alias, true)? || is_exact {
-            self.found.stems.extend(stems);
+        let is_exact = self.way(exact, ALIAS_EXACT * sure, How::Alias, true)?;
+        if self.way(stem, ALIAS_STEM * sure, How::Alias, true)? || is_exact {
+            self.found.add_name(stems);
             self.found.known = 1.0;
         }
         Ok(())
@@ -157,7 +167,7 @@ impl<'a> Search<'a> {
         let (exact, stem) = sources(name, &stems);
         let is_exact = self.way(exact, GLOSSARY_EXACT * beside, How::Meaning, false)?;
         if self.way(stem, GLOSSARY_STEM * beside, How::Meaning, false)? || is_exact {
-            self.found.stems.extend(stems);
+            self.found.add_name(stems);
             self.found.known = self.found.known.max(0.8);
         }
         Ok(())

@@ -8,7 +8,7 @@ use crate::cast::{Site, page, put};
 fn check(query: &str, expected: &str) {
     let text = expected.replace(['[', ']'], "");
     let mut site = Site::with(vec![put(page(1, "", &text))]);
-    site.aliases = Aliases::new([["הדים", "Hedim"]]);
+    site.aliases = Aliases::new([["הדים", "Hedim"], ["זרם פלוס", "Zerem Plus"]]);
     let found = site.find(query);
     let mut marked = text.clone();
     for mark in highlight(&text, &found.matcher).into_iter().rev() {
@@ -30,6 +30,7 @@ fn whole_words_are_marked_as_they_are_written() {
     check("תכנית", "זו [תוכנית] הניוד");
     check("מרכ", "כל [מרכזייה] וגם [מרכז]");
     check("xyz", "nothing of it");
+    check("zerem plus", "בין [זרם פלוס] לבין זרם אחר");
 }
 
 fn piece(query: &str, blocks: &[&str], max_chars: usize) -> (String, Vec<String>) {

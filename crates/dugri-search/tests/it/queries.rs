@@ -196,6 +196,22 @@ fn typing_a_code_leads_to_it() {
 }
 
 #[test]
+fn a_model_is_not_another_of_its_family() {
+    let mut site = Site::with(vec![
+        with(1, "Vectra V7", "older", |_| {}),
+        with(2, "Vectra V8", "newer", |_| {}),
+        with(3, "וקטרה", "מתחרה", |_| {}),
+    ]);
+    site.aliases = Aliases::new([["Vectra", "V7", "V8", "וקטרה"]]);
+    assert_eq!(site.keys("V7"), ["p1", "p3", "p2"]);
+    let how = |found: &dugri_search::Found, at: usize| found.hits[at].why[0].how;
+    let found = site.find("V7");
+    assert_eq!((how(&found, 0), how(&found, 1)), (How::Exact, How::Alias));
+    assert!(found.hits[1].score < 0.8 * found.hits[0].score);
+    assert_eq!(site.keys("V9"), Vec::<String>::new());
+}
+
+#[test]
 fn typing_a_word_with_a_prefix_leads_to_it() {
     assert_eq!(office().keys("במחירו")[0], "p1");
 }
