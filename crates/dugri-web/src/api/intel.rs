@@ -371,7 +371,7 @@ pub struct MineQuery {
 }
 
 /// A report in full.
-#[utoipa::path(get, path = "/api/v1/intel/{number}", tag = "intel", params(("number" = i64, Path)),
+#[utoipa::path(get, path = "/api/v1/intel/{intel}", tag = "intel", params(("intel" = i64, Path)),
     responses((status = 200, body = ReportInFull), (status = 404, body = Problem)))]
 pub async fn read(
     app: web::Data<App>,
@@ -389,7 +389,7 @@ pub async fn read(
 macro_rules! steps {
     ($($(#[$meta:meta])* $path:literal $name:ident => $use_case:path;)+) => {$(
         $(#[$meta])*
-        #[utoipa::path(post, path = $path, tag = "intel", params(("number" = i64, Path)),
+        #[utoipa::path(post, path = $path, tag = "intel", params(("intel" = i64, Path)),
             responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
         pub async fn $name(app: web::Data<App>, viewer: Viewer, number: web::Path<String>) -> Result<HttpResponse, Error> {
             let id = report_id(&number)?;
@@ -400,13 +400,13 @@ macro_rules! steps {
 
 steps! {
     /// Says: seen.
-    "/api/v1/intel/{number}/acknowledge" acknowledge => intel::acknowledge;
+    "/api/v1/intel/{intel}/acknowledge" acknowledge => intel::acknowledge;
     /// Says that work on it began.
-    "/api/v1/intel/{number}/start" start => intel::start_work;
+    "/api/v1/intel/{intel}/start" start => intel::start_work;
     /// Undoes a merge.
-    "/api/v1/intel/{number}/unmerge" unmerge => intel::unmerge;
+    "/api/v1/intel/{intel}/unmerge" unmerge => intel::unmerge;
     /// The reporter looked at it.
-    "/api/v1/intel/{number}/seen" seen => intel::mark_seen;
+    "/api/v1/intel/{intel}/seen" seen => intel::mark_seen;
 }
 
 /// To whom.
@@ -419,7 +419,7 @@ pub struct Assign {
 }
 
 /// Gives it to somebody who triages in its space, or to nobody.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/assign", tag = "intel", params(("number" = i64, Path)), request_body = Assign,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/assign", tag = "intel", params(("intel" = i64, Path)), request_body = Assign,
     responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn assign(
     app: web::Data<App>,
@@ -444,7 +444,7 @@ pub struct Link {
 }
 
 /// Links it to a page.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/link", tag = "intel", params(("number" = i64, Path)), request_body = Link,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/link", tag = "intel", params(("intel" = i64, Path)), request_body = Link,
     responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn link(
     app: web::Data<App>,
@@ -469,7 +469,7 @@ pub struct Text {
 }
 
 /// Writes to the reporter; or the reporter writes back. With `Idempotency-Key`, sent twice it stands once.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/reply", tag = "intel", params(("number" = i64, Path)), request_body = Text,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/reply", tag = "intel", params(("intel" = i64, Path)), request_body = Text,
     responses((status = 204), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn reply(
     app: web::Data<App>,
@@ -486,7 +486,7 @@ pub async fn reply(
 }
 
 /// Writes a note that the reporter does not see.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/note", tag = "intel", params(("number" = i64, Path)), request_body = Text,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/note", tag = "intel", params(("intel" = i64, Path)), request_body = Text,
     responses((status = 204), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn note(
     app: web::Data<App>,
@@ -503,7 +503,7 @@ pub async fn note(
 }
 
 /// Closes it with an answer.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/answer", tag = "intel", params(("number" = i64, Path)), request_body = Text,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/answer", tag = "intel", params(("intel" = i64, Path)), request_body = Text,
     responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn answer(
     app: web::Data<App>,
@@ -519,7 +519,7 @@ pub async fn answer(
 }
 
 /// Closes it with a reason why nothing follows.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/decline", tag = "intel", params(("number" = i64, Path)), request_body = Text,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/decline", tag = "intel", params(("intel" = i64, Path)), request_body = Text,
     responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn decline(
     app: web::Data<App>,
@@ -543,7 +543,7 @@ pub struct Move {
 }
 
 /// Moves it to another space that one triages.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/move", tag = "intel", params(("number" = i64, Path)), request_body = Move,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/move", tag = "intel", params(("intel" = i64, Path)), request_body = Move,
     responses((status = 204), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn move_to(
     app: web::Data<App>,
@@ -569,7 +569,7 @@ pub struct Merge {
 }
 
 /// Makes other reports part of this one. All texts and reporters are kept.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/merge", tag = "intel", params(("number" = i64, Path)), request_body = Merge,
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/merge", tag = "intel", params(("intel" = i64, Path)), request_body = Merge,
     responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn merge(
     app: web::Data<App>,
@@ -591,7 +591,7 @@ pub struct FileQuery {
 }
 
 /// Adds a file; the body is the file. With `Idempotency-Key`, sent twice it is stored once.
-#[utoipa::path(post, path = "/api/v1/intel/{number}/files", tag = "intel", params(("number" = i64, Path), FileQuery),
+#[utoipa::path(post, path = "/api/v1/intel/{intel}/files", tag = "intel", params(("intel" = i64, Path), FileQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = ReportFile), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn add_file(

@@ -201,7 +201,7 @@ pub async fn mine(
     Ok(screen(views::mine(&shell, &mine, filter)))
 }
 
-/// `GET /intel/{number}`
+/// `GET /intel/{intel}`
 pub async fn show(
     app: web::Data<App>,
     viewer: Viewer,
@@ -213,7 +213,7 @@ pub async fn show(
     Ok(screen(views::detail(&shell, &detail, None)))
 }
 
-/// `POST /intel/{number}/-/files`
+/// `POST /intel/{intel}/-/files`
 pub async fn add_file(
     app: web::Data<App>,
     viewer: Viewer,
@@ -250,7 +250,7 @@ pub async fn add_file(
     }
 }
 
-/// `POST /intel/{number}/-/seen`
+/// `POST /intel/{intel}/-/seen`
 pub async fn seen(
     app: web::Data<App>,
     viewer: Viewer,

@@ -155,17 +155,17 @@ macro_rules! steps {
 }
 
 steps! {
-    /// `POST /intel/{number}/-/acknowledge`
+    /// `POST /intel/{intel}/-/acknowledge`
     acknowledge("acknowledge"): |app, actor, id, _form| {
         intel::acknowledge(app, actor, id)?;
         Ok(key!("intel-done-acknowledge").into())
     };
-    /// `POST /intel/{number}/-/start`
+    /// `POST /intel/{intel}/-/start`
     start("start"): |app, actor, id, _form| {
         intel::start_work(app, actor, id)?;
         Ok(key!("intel-done-start").into())
     };
-    /// `POST /intel/{number}/-/assign`
+    /// `POST /intel/{intel}/-/assign`
     assign("assign"): |app, actor, id, form| {
         let assignee = if form.is_on("me") {
             Some(actor.person())
@@ -182,7 +182,7 @@ steps! {
             None => key!("intel-done-unassign").into(),
         })
     };
-    /// `POST /intel/{number}/-/link`
+    /// `POST /intel/{intel}/-/link`
     link("link"): |app, actor, id, form| {
         let chosen = form.get("choose");
         let page = if chosen.is_empty() { page_in(form.get("page")) } else { chosen };
@@ -192,7 +192,7 @@ steps! {
             to: None,
         })
     };
-    /// `POST /intel/{number}/-/edit`: the edit that will cite the report.
+    /// `POST /intel/{intel}/-/edit`: the edit that will cite the report.
     edit("edit"): |app, actor, id, form| {
         let page = page_in(form.get("page"));
         // A closed report can be cited too; it is linked only while it is open.
@@ -210,34 +210,34 @@ steps! {
             to: Some(format!("/p/{page}/-/edit?cite={id}")),
         })
     };
-    /// `POST /intel/{number}/-/reply`
+    /// `POST /intel/{intel}/-/reply`
     reply("reply"): |app, actor, id, form| {
         intel::reply(app, actor, id, form.get("text"), client_id(form))?;
         Ok(key!("intel-done-reply").into())
     };
-    /// `POST /intel/{number}/-/note`
+    /// `POST /intel/{intel}/-/note`
     note("note"): |app, actor, id, form| {
         intel::note(app, actor, id, form.get("text"), client_id(form))?;
         Ok(key!("intel-done-note").into())
     };
-    /// `POST /intel/{number}/-/answer`
+    /// `POST /intel/{intel}/-/answer`
     answer("answer"): |app, actor, id, form| {
         intel::answer(app, actor, id, form.get("text"))?;
         Ok(key!("intel-done-answer").into())
     };
-    /// `POST /intel/{number}/-/decline`
+    /// `POST /intel/{intel}/-/decline`
     decline("decline"): |app, actor, id, form| {
         intel::decline(app, actor, id, form.get("text"))?;
         Ok(key!("intel-done-decline").into())
     };
-    /// `POST /intel/{number}/-/move`
+    /// `POST /intel/{intel}/-/move`
     move_to("move"): |app, actor, id, form| {
         let space = dugri_app::spaces::find(app, actor, form.get("space"))
             .map_err(|_| AppError::field("space", "intel-error-space"))?;
         intel::move_to(app, actor, id, space.id)?;
         Ok(key!("intel-done-move").into())
     };
-    /// `POST /intel/{number}/-/merge`: the chosen reports into this one, or this one into another.
+    /// `POST /intel/{intel}/-/merge`: the chosen reports into this one, or this one into another.
     merge("merge"): |app, actor, id, form| {
         let into: Option<i64> = form.get("into").parse().ok();
         let (ids, into) = match into {
@@ -250,7 +250,7 @@ steps! {
             to: Some(format!("/intel/triage?at={into}")),
         })
     };
-    /// `POST /intel/{number}/-/unmerge`
+    /// `POST /intel/{intel}/-/unmerge`
     unmerge("unmerge"): |app, actor, id, _form| {
         intel::unmerge(app, actor, id)?;
         Ok(key!("intel-done-unmerge").into())
