@@ -8,6 +8,7 @@ import { copy } from './copy.js';
 import { dialogs } from './dialogs.js';
 import { triage } from './triage.js';
 import { preview } from './preview.js';
+import { intel } from './intel.js';
 
 document.documentElement.classList.add('js');
-for (const start of [theme, shortcuts, panel, guard, copy, dialogs, triage, preview]) start();
+for (const start of [theme, shortcuts, panel, guard, copy, dialogs, triage, preview, intel]) start();

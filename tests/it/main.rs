@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod architecture;
+mod intel;
 mod licences;
 mod locales;
 mod pending;

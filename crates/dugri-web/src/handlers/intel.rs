@@ -261,10 +261,11 @@ pub async fn seen(
     let id = report_id(&number)?;
     let pairs = Pairs(form.0);
     block(move || intel::mark_seen(&app, &viewer.actor(), id)).await?;
-    let to = if pairs.get("from") == "mine" {
-        "/intel/mine".to_owned()
-    } else {
-        format!("/intel/{id}")
+    let to = match pairs.get("from") {
+        // A script that tells it by itself: nothing is to be shown.
+        "script" => return Ok(HttpResponse::NoContent().finish()),
+        "mine" => "/intel/mine".to_owned(),
+        _ => format!("/intel/{id}"),
     };
     Ok(see_other_saying(
         &shell,

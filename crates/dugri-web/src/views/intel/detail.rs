@@ -39,6 +39,7 @@ pub(super) fn pane(shell: &Shell, detail: &Detail, attempt: Option<&Attempt>, in
         div.stack {
             @if let Some(attempt) = attempt { (form_errors(shell, &attempt.wrong)) }
             (head(shell, card))
+            @if card.unread { (mark_seen(shell, card)) }
             (said(shell, detail))
             (life(shell, card))
             (ending(shell, card, detail.changed.as_ref()))
@@ -51,6 +52,16 @@ pub(super) fn pane(shell: &Shell, detail: &Detail, attempt: Option<&Attempt>, in
             }
             (conversation(shell, detail, attempt, in_queue))
             (files(shell, detail))
+        }
+    }
+}
+
+/// Its reporter has it before their eyes now: a script says so by itself, a button otherwise.
+fn mark_seen(shell: &Shell, card: &Card) -> Markup {
+    html! {
+        form.rowx method="post" action={ "/intel/" (card.report.id) "/-/seen" } data-seen {
+            span.st data-st="review" { (icon("circle-dot")) (t!(shell, "intel-new-reply")) }
+            button.btn.quiet.sm { (icon("check")) (t!(shell, "intel-seen")) }
         }
     }
 }
