@@ -39,14 +39,14 @@ impl IntelState {
     /// an answered or declined one may still be published by a citing revision, and a merge can be undone.
     pub fn may_become(self, next: IntelState) -> bool {
         use IntelState::*;
-        match (self, next) {
-            (New, Acknowledged) => true,
-            (New | Acknowledged, InWork) => true,
-            (New | Acknowledged | InWork, Answered | Declined | Merged) => true,
-            (New | Acknowledged | InWork | Answered | Declined | Published, Published) => true,
-            (Merged, Acknowledged) => true,
-            _ => false,
-        }
+        matches!(
+            (self, next),
+            (New, Acknowledged)
+                | (New | Acknowledged, InWork)
+                | (New | Acknowledged | InWork, Answered | Declined | Merged)
+                | (New | Acknowledged | InWork | Answered | Declined | Published, Published)
+                | (Merged, Acknowledged)
+        )
     }
 }
 

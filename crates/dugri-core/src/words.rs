@@ -96,7 +96,6 @@ impl Language {
     }
 }
 
-#[expect(clippy::derivable_impls, reason = "the enum comes out of the macro")]
 impl Default for Language {
     /// English, where nothing says otherwise.
     fn default() -> Self {
