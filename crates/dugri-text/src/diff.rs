@@ -13,7 +13,7 @@ mod words;
 use std::ops::Range;
 use std::time::Duration;
 
-pub(crate) use align::{Aligned, Item, align, hash};
+pub(crate) use align::{Aligned, Looks, Sides, align, hash};
 pub(crate) use clock::Clock;
 pub(crate) use words::{pieces, tokens};
 
@@ -216,13 +216,15 @@ pub fn blocks(before: &str, after: &str, options: Options) -> BlockDiff {
     let mut clock = Clock::start(options.deadline);
     let (old, new) = (markdown::blocks(before), markdown::blocks(after));
     // The empty lines behind a block are none of its words.
-    let items = |text: &str, ranges: &[Range<usize>]| -> Vec<Item> {
-        ranges
-            .iter()
-            .map(|range| Item::new(text[range.clone()].trim_matches(['\n', '\r'])))
-            .collect()
+    let old_text = |n: usize| before[old[n].clone()].trim_matches(['\n', '\r']);
+    let new_text = |n: usize| after[new[n].clone()].trim_matches(['\n', '\r']);
+    let sides = Sides {
+        old: &(0..old.len()).map(|n| hash(old_text(n))).collect::<Vec<_>>(),
+        new: &(0..new.len()).map(|n| hash(new_text(n))).collect::<Vec<_>>(),
+        look_old: &|n| Looks::of(old_text(n)),
+        look_new: &|n| Looks::of(new_text(n)),
     };
-    let aligned = align(&items(before, &old), &items(after, &new), &mut clock);
+    let aligned = align(&sides, &mut clock);
     let mut diff = BlockDiff::default();
     for aligned in aligned {
         diff.blocks.push(match aligned {

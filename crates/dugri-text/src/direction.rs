@@ -69,8 +69,13 @@ pub fn dominant(text: &str) -> Option<Direction> {
 
 /// The strong direction of a character: letters have one; digits, spaces and punctuation have none.
 pub fn of_char(c: char) -> Option<Direction> {
-    if c.is_ascii() {
-        return c.is_ascii_alphabetic().then_some(Direction::Ltr);
+    // What most texts are made of comes first; the tables behind are slow.
+    match c {
+        '\0'..='\x7f' => return c.is_ascii_alphabetic().then_some(Direction::Ltr),
+        'א'..='ת' => return Some(Direction::Rtl),
+        // General punctuation and signs of currency.
+        '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' => return None,
+        _ => {}
     }
     if is_rtl(c) {
         return Some(Direction::Rtl);
@@ -166,10 +171,13 @@ fn latin_weight(word: &str, letters: usize) -> usize {
 
 /// Whether a word is an address rather than language: it is read from left to right in every text.
 fn is_address(word: &str) -> bool {
+    // Most words have none of these, and looking for single bytes is quick.
+    if !word.bytes().any(|b| matches!(b, b':' | b'@' | b'.')) {
+        return false;
+    }
     let word = word.trim_start_matches(['(', '<', '[', '"']);
-    word.contains("://")
-        || word.starts_with("www.")
-        || word.split_once('@').is_some_and(|(_, host)| host.contains('.'))
+    let is_mail = || word.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+    word.starts_with("www.") || word.contains("://") || is_mail()
 }
 
 #[cfg(test)]

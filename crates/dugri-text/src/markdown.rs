@@ -86,6 +86,9 @@ impl Target {
     }
 }
 
+/// Gives the link to stand behind a heading, if there is to be one.
+pub type HeadingTail<'a> = &'a (dyn Fn(&Heading) -> Option<HeadingLink> + Sync);
+
 /// All that rendering depends on besides the source.
 #[derive(Clone, Copy)]
 pub struct RenderFor<'a> {
@@ -100,7 +103,7 @@ pub struct RenderFor<'a> {
     /// The words that the renderer itself writes, in the language of the text.
     pub words: &'a Words,
     /// A link to stand behind each heading, if any.
-    pub heading_tail: Option<&'a (dyn Fn(&Heading) -> Option<HeadingLink> + Sync)>,
+    pub heading_tail: Option<HeadingTail<'a>>,
 }
 
 /// What a reference leads to for this reader.

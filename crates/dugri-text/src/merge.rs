@@ -248,12 +248,12 @@ impl<'t> Merger<'_, 't> {
     }
 }
 
-/// Whether two changes that touch can't be put one behind the other: both insert at the same place, or one inserts
-/// where the other one's change grew.
+/// Whether two changes that touch can't be put one behind the other: one inserts where the other one's change grew,
+/// be that an insertion, too.
 fn clash(a: &Hunk, b: &Hunk) -> bool {
     let touch = a.before.start <= b.before.end && b.before.start <= a.before.end;
     let (a_inserts, b_inserts) = (a.before.is_empty(), b.before.is_empty());
-    touch && ((a_inserts && b_inserts) || (a_inserts && b.grew()) || (b_inserts && a.grew()))
+    touch && ((a_inserts && b.grew()) || (b_inserts && a.grew()))
 }
 
 /// How many blocks of a side stand for `span` blocks of `before`, of which its hunks changed some.

@@ -23,68 +23,56 @@ pub(crate) enum Aligned {
     Inserted(usize),
 }
 
-/// What is compared: a key that decides what is equal, and words that decide what is alike.
-pub(crate) struct Item {
-    key: u64,
+/// What decides whether two items are alike. Looked at only where they differ.
+pub(crate) struct Looks {
     words: Vec<u64>,
     name: Option<u64>,
 }
 
-impl Item {
-    /// An item that equals those with the same text.
-    pub(crate) fn new(text: &str) -> Item {
-        Item::keyed(hash(text), text)
-    }
-
-    /// An item with a key of its own.
-    pub(crate) fn keyed(key: u64, text: &str) -> Item {
+impl Looks {
+    /// The words of a text.
+    pub(crate) fn of(text: &str) -> Looks {
         let mut words: Vec<u64> = tokens(text).filter(|token| is_word(token)).map(hash).collect();
         words.sort_unstable();
-        Item {
-            key,
-            words,
-            name: None,
-        }
+        Looks { words, name: None }
     }
 
-    /// The same item, known by a name: one of the same name is it, whatever else changed.
-    pub(crate) fn named(self, name: &str) -> Item {
-        Item {
-            name: (!name.is_empty()).then(|| hash(name)),
-            ..self
-        }
+    /// The same, known by a name: an item of the same name is it, whatever else changed.
+    pub(crate) fn named(self, name: &str) -> Looks {
+        let name = (!name.is_empty()).then(|| hash(name));
+        Looks { name, ..self }
     }
 }
 
+/// Two sequences to align: keys, which decide what is equal, and how to look at an item of each.
+pub(crate) struct Sides<'s> {
+    pub(crate) old: &'s [u64],
+    pub(crate) new: &'s [u64],
+    pub(crate) look_old: &'s dyn Fn(usize) -> Looks,
+    pub(crate) look_new: &'s dyn Fn(usize) -> Looks,
+}
+
 /// Aligns two sequences.
-pub(crate) fn align(old: &[Item], new: &[Item], clock: &mut Clock) -> Vec<Aligned> {
-    let keys = |items: &[Item]| items.iter().map(|item| item.key).collect::<Vec<_>>();
+pub(crate) fn align(sides: &Sides<'_>, clock: &mut Clock) -> Vec<Aligned> {
+    let (old, new) = (sides.old, sides.new);
     let mut aligned = Vec::with_capacity(old.len().max(new.len()));
     let (mut from_old, mut from_new) = (0, 0);
-    let ops = clock.ops(&keys(old), &keys(new));
-    for (tag, at_old, at_new) in ops.iter().map(similar::DiffOp::as_tag_tuple) {
+    for (tag, at_old, at_new) in clock.ops(old, new).iter().map(similar::DiffOp::as_tag_tuple) {
         if tag != similar::DiffTag::Equal {
             continue;
         }
         pair(
-            old,
-            new,
+            sides,
             from_old..at_old.start,
             from_new..at_new.start,
             clock,
             &mut aligned,
         );
-        aligned.extend(
-            at_old
-                .clone()
-                .zip(at_new.clone())
-                .map(|(old, new)| Aligned::Same(old, new)),
-        );
         (from_old, from_new) = (at_old.end, at_new.end);
+        aligned.extend(at_old.zip(at_new).map(|(old, new)| Aligned::Same(old, new)));
     }
     pair(
-        old,
-        new,
+        sides,
         from_old..old.len(),
         from_new..new.len(),
         clock,
@@ -95,8 +83,7 @@ pub(crate) fn align(old: &[Item], new: &[Item], clock: &mut Clock) -> Vec<Aligne
 
 /// Pairs what was replaced, in order, so that the sum of likenesses is largest.
 fn pair(
-    old: &[Item],
-    new: &[Item],
+    sides: &Sides<'_>,
     at_old: Range<usize>,
     at_new: Range<usize>,
     clock: &mut Clock,
@@ -108,13 +95,15 @@ fn pair(
         aligned.extend(at_new.map(Aligned::Inserted));
         return;
     }
+    let old: Vec<Looks> = at_old.clone().map(sides.look_old).collect();
+    let new: Vec<Looks> = at_new.clone().map(sides.look_new).collect();
     // best[r][c]: the largest sum for what is left from row r and column c on.
     let width = columns + 1;
     let mut likenesses = vec![0.0_f32; rows * columns];
     let mut best = vec![0.0_f32; (rows + 1) * width];
     for r in (0..rows).rev() {
         for c in (0..columns).rev() {
-            let likeness = likeness(&old[at_old.start + r], &new[at_new.start + c]);
+            let likeness = likeness(&old[r], &new[c]);
             likenesses[r * columns + c] = likeness;
             let taken = if likeness >= LIKENESS_MIN {
                 likeness + best[(r + 1) * width + c + 1]
@@ -144,7 +133,7 @@ fn pair(
 }
 
 /// The share of words that two items have in common, 0 to 1.
-fn likeness(old: &Item, new: &Item) -> f32 {
+fn likeness(old: &Looks, new: &Looks) -> f32 {
     if old.name.is_some() && old.name == new.name {
         return 1.0;
     }

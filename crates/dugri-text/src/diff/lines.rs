@@ -1,6 +1,6 @@
 //! Two sources side by side.
 
-use super::align::{Aligned, Item, align};
+use super::align::{Aligned, Looks, Sides, align, hash};
 use super::clock::Clock;
 use super::{Change, Counts, Line, LineDiff, Options, Row, Run, words};
 
@@ -9,8 +9,13 @@ pub(super) fn lines(before: &str, after: &str, options: Options) -> LineDiff {
     let mut clock = Clock::start(options.deadline);
     let old: Vec<&str> = before.lines().collect();
     let new: Vec<&str> = after.lines().collect();
-    let items = |lines: &[&str]| lines.iter().map(|line| Item::new(line)).collect::<Vec<_>>();
-    let aligned = align(&items(&old), &items(&new), &mut clock);
+    let sides = Sides {
+        old: &old.iter().map(hash).collect::<Vec<_>>(),
+        new: &new.iter().map(hash).collect::<Vec<_>>(),
+        look_old: &|n| Looks::of(old[n]),
+        look_new: &|n| Looks::of(new[n]),
+    };
+    let aligned = align(&sides, &mut clock);
     let mut side_by_side = SideBySide {
         old: &old,
         new: &new,

@@ -35,10 +35,15 @@ const LEAD_CHARS_MAX: usize = 3;
 /// U+FFFC stands for something that is no text, and ends every run.
 pub fn isolates(text: &str, base: Direction) -> Vec<Isolate> {
     match base {
-        Direction::Ltr if text.is_ascii() => Vec::new(),
+        Direction::Ltr if !may_hold_rtl(text) => Vec::new(),
         Direction::Ltr => rtl_runs(text),
         Direction::Rtl => ltr_runs(text),
     }
+}
+
+/// A quick look: no letter that runs from right to left is written without one of these bytes.
+fn may_hold_rtl(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, 0xD6..=0xE0 | 0xEF | 0xF0))
 }
 
 /// From the first to the last letter of the other script, with what stands between, up to a Latin letter.

@@ -14,16 +14,20 @@ fn escape(out: &mut String, text: &str, quotes: bool) {
     let bytes = text.as_bytes();
     let mut done = 0;
     for (at, byte) in bytes.iter().enumerate() {
+        if !IS_SPECIAL[usize::from(*byte)] {
+            continue;
+        }
         let (replacement, width) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' if quotes => ("&quot;", 1),
-            // Controls are not allowed in HTML, and two of them are the parser's own marks.
-            0..=8 | 11..=31 | 127 => ("", 1),
+            b'"' => continue,
             // Overrides of the direction (U+202D, U+202E) could make a text read as another.
             0xE2 if matches!(bytes[at + 1..], [0x80, 0xAD | 0xAE, ..]) => ("", 3),
-            _ => continue,
+            0xE2 => continue,
+            // Controls are not allowed in HTML, and two of them are the parser's own marks.
+            _ => ("", 1),
         };
         out.push_str(&text[done..at]);
         out.push_str(replacement);
@@ -31,6 +35,17 @@ fn escape(out: &mut String, text: &str, quotes: bool) {
     }
     out.push_str(&text[done..]);
 }
+
+/// The bytes that need a second look.
+const IS_SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0..=8 | 11..=31 | 127 | 0xE2);
+        byte += 1;
+    }
+    special
+};
 
 #[cfg(test)]
 mod tests {

@@ -78,9 +78,9 @@ impl<'w> Writer<'w> {
         let steps = self.steps;
         match &steps[at].event {
             Event::Text(text) => self.isolated(text, span.0, line),
-            Event::Open(Tag::Image { href, title }) => {
+            Event::Open(Tag::Image(image)) => {
                 let close = close_of(steps, at);
-                self.image(href, title, &plain(&steps[at + 1..close]));
+                self.image(&image.href, &image.title, &plain(&steps[at + 1..close]));
                 return Ok(close + 1);
             }
             Event::Open(tag) => self.open_mark(tag, span, line),
@@ -168,7 +168,7 @@ impl<'w> Writer<'w> {
             Tag::Strikethrough => self.mark("<s>", "</s>"),
             Tag::Changed { inserted: true, .. } => self.mark("<ins>", "</ins>"),
             Tag::Changed { inserted: false, .. } => self.mark("<del>", "</del>"),
-            Tag::Link { href, title } if line.links == 0 => self.link(href, title),
+            Tag::Link(link) if line.links == 0 => self.link(&link.href, &link.title),
             _ => "",
         };
         line.links += usize::from(close == "</a>");
@@ -293,7 +293,7 @@ fn joined(steps: &[Step<'_>]) -> (String, Vec<(usize, usize)>) {
         match &step.event {
             Event::Open(tag) => {
                 open.push(n);
-                if matches!(tag, Tag::Image { .. }) && image.is_none() {
+                if matches!(tag, Tag::Image(_)) && image.is_none() {
                     image = Some(open.len());
                     text.push(ATOM);
                 }

@@ -118,9 +118,9 @@ fn read_references(steps: &[Step<'_>]) -> Vec<Reference> {
     let mut found = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         match &step.event {
-            Event::Reference(reference) => found.push(reference.clone()),
-            Event::Open(Tag::Link { href, .. } | Tag::Image { href, .. }) => {
-                let Some(reference) = links::parse_address(href) else {
+            Event::Reference(reference) => found.push((*reference).clone()),
+            Event::Open(Tag::Link(link) | Tag::Image(link)) => {
+                let Some(reference) = links::parse_address(&link.href) else {
                     continue;
                 };
                 let text = Some(plain(&steps[at + 1..close_of(steps, at)])).filter(|text| !text.is_empty());

@@ -22,7 +22,7 @@ pub(super) enum Event<'a> {
     /// Text, soft line breaks included.
     Text(Cow<'a, str>),
     Code(Cow<'a, str>),
-    Reference(Reference),
+    Reference(&'a Reference),
     FootnoteReference(Cow<'a, str>),
     HardBreak,
     Rule,
@@ -47,19 +47,20 @@ pub(super) enum Tag<'a> {
     Emphasis,
     Strong,
     Strikethrough,
-    Link {
-        href: Cow<'a, str>,
-        title: Cow<'a, str>,
-    },
-    Image {
-        href: Cow<'a, str>,
-        title: Cow<'a, str>,
-    },
+    Link(Box<Link<'a>>),
+    Image(Box<Link<'a>>),
     /// `<ins>` or `<del>`: never in a source, put in by the redline.
     Changed {
         inserted: bool,
         block: bool,
     },
+}
+
+/// Where a link or an image leads. In a box: steps are many, and links few.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Link<'a> {
+    pub href: Cow<'a, str>,
+    pub title: Cow<'a, str>,
 }
 
 /// A callout or a `:::` block.
@@ -79,7 +80,7 @@ impl Tag<'_> {
         use Tag::*;
         matches!(
             self,
-            Emphasis | Strong | Strikethrough | Link { .. } | Image { .. } | Changed { block: false, .. }
+            Emphasis | Strong | Strikethrough | Link(_) | Image(_) | Changed { block: false, .. }
         )
     }
 }
@@ -201,23 +202,27 @@ impl<'a> Builder<'a> {
                 dest_url,
                 title,
                 ..
-            } => Tag::Link {
-                href: Cow::Owned(format!("mailto:{dest_url}")),
-                title: self.attribute(title, &range),
-            },
-            cmark::Tag::Link { dest_url, title, .. } => Tag::Link {
-                href: self.attribute(dest_url, &range),
-                title: self.attribute(title, &range),
-            },
-            cmark::Tag::Image { dest_url, title, .. } => Tag::Image {
-                href: self.attribute(dest_url, &range),
-                title: self.attribute(title, &range),
-            },
+            } => {
+                let href = Cow::Owned(format!("mailto:{dest_url}"));
+                Tag::Link(Box::new(Link {
+                    href,
+                    title: self.attribute(title, &range),
+                }))
+            }
+            cmark::Tag::Link { dest_url, title, .. } => Tag::Link(self.link(dest_url, title, &range)),
+            cmark::Tag::Image { dest_url, title, .. } => Tag::Image(self.link(dest_url, title, &range)),
             // Of the others only paragraphs come with the options that we set, and HTML, which is text.
             _ => Tag::Paragraph,
         };
         self.open.push((range.clone(), false));
         self.push(Event::Open(tag), range);
+    }
+
+    fn link(&self, href: CowStr<'a>, title: CowStr<'a>, range: &Range<usize>) -> Box<Link<'a>> {
+        Box::new(Link {
+            href: self.attribute(href, range),
+            title: self.attribute(title, range),
+        })
     }
 
     fn attribute(&self, value: CowStr<'a>, range: &Range<usize>) -> Cow<'a, str> {
@@ -309,7 +314,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             self.source_text(at..reference.range.start);
-            self.push(Event::Reference(reference.clone()), reference.range.clone());
+            self.push(Event::Reference(reference), reference.range.clone());
             at = reference.range.end;
         }
         self.source_text(at..range.end);

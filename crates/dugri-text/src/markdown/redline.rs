@@ -16,7 +16,9 @@ use super::mask::Masked;
 use super::parse::{self, Event, Step, Tag};
 use super::write::Writer;
 use super::{Fallback, RenderFor, Target, leave_out_internal};
-use crate::diff::{Aligned, Change, Clock, Counts, Item, Options, Redline, RedlinePart, align, pieces};
+use crate::diff::{
+    Aligned, Change, Clock, Counts, Looks, Options, Redline, RedlinePart, Sides, align, pieces,
+};
 
 /// Compares two sources and renders the comparison.
 pub(crate) fn redline(before: &str, after: &str, how: &RenderFor<'_>, options: Options) -> Redline {
@@ -180,9 +182,20 @@ impl<'s> Merger<'s> {
     }
 
     fn align(&mut self, old: &[Range<usize>], new: &[Range<usize>]) -> Vec<Aligned> {
-        let old: Vec<Item> = old.iter().map(|range| item(&self.old[range.clone()])).collect();
-        let new: Vec<Item> = new.iter().map(|range| item(&self.new[range.clone()])).collect();
-        align(&old, &new, &mut self.clock)
+        let (old_steps, new_steps) = (self.old, self.new);
+        let sides = Sides {
+            old: &old
+                .iter()
+                .map(|range| fingerprint(&old_steps[range.clone()]))
+                .collect::<Vec<_>>(),
+            new: &new
+                .iter()
+                .map(|range| fingerprint(&new_steps[range.clone()]))
+                .collect::<Vec<_>>(),
+            look_old: &|n| looks(&old_steps[old[n].clone()]),
+            look_new: &|n| looks(&new_steps[new[n].clone()]),
+        };
+        align(&sides, &mut self.clock)
     }
 
     fn children(&mut self, old: Range<usize>, new: Range<usize>) {
@@ -354,12 +367,12 @@ fn split(steps: &[Step<'_>], range: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-fn item(steps: &[Step<'_>]) -> Item {
-    let item = Item::keyed(fingerprint(steps), &plain(steps));
+fn looks(steps: &[Step<'_>]) -> Looks {
+    let looks = Looks::of(&plain(steps));
     match steps.first().map(|step| &step.event) {
         // A row is known by its first cell.
-        Some(Event::Open(Tag::TableRow)) => item.named(&plain(&steps[1..=close_of(steps, 1)])),
-        _ => item,
+        Some(Event::Open(Tag::TableRow)) => looks.named(&plain(&steps[1..=close_of(steps, 1)])),
+        _ => looks,
     }
 }
 

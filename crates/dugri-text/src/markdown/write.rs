@@ -202,8 +202,8 @@ impl<'w> Writer<'w> {
             | Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
-            | Tag::Link { .. }
-            | Tag::Image { .. } => {}
+            | Tag::Link(_)
+            | Tag::Image(_) => {}
         }
         self.frames.push(frame);
     }
@@ -256,20 +256,20 @@ impl<'w> Writer<'w> {
     }
 
     fn heading(&mut self, frame: &Frame) -> &'static str {
+        const OPEN: [&str; 5] = ["<h2", "<h3", "<h4", "<h5", "<h6"];
         const CLOSE: [&str; 5] = ["</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
         let Some(heading) = self.layout.headings.get(self.headings) else {
             return self.element("p", "</p>\n", frame);
         };
-        let close = CLOSE[usize::from(heading.level.clamp(2, 6)) - 2];
-        self.out
-            .push_str(&close.replace("</", "<").trim_end_matches(">\n"));
+        let level = usize::from(heading.level.clamp(2, 6)) - 2;
+        self.out.push_str(OPEN[level]);
         if self.how.target.has_anchors() {
             self.attribute("id", &heading.id);
         }
         self.directed(frame);
         self.out.push('>');
         self.headings += 1;
-        close
+        CLOSE[level]
     }
 
     fn heading_tail(&mut self) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diff::{Aligned, Clock, Item, align};
+use crate::diff::{Aligned, Clock, Looks, Sides, align, hash};
 use crate::markdown;
 
 /// A block, and the line ends behind it, which belong to the place more than to the block.
@@ -53,13 +53,13 @@ impl<'t> Side<'t> {
     /// Compares a side with what it came from.
     pub(super) fn of(before: &[Chunk<'_>], text: &'t str, clock: &mut Clock) -> Side<'t> {
         let chunks = chunks(text);
-        let items = |chunks: &[Chunk<'_>]| {
-            chunks
-                .iter()
-                .map(|chunk| Item::new(chunk.key()))
-                .collect::<Vec<_>>()
+        let sides = Sides {
+            old: &before.iter().map(|chunk| hash(chunk.key())).collect::<Vec<_>>(),
+            new: &chunks.iter().map(|chunk| hash(chunk.key())).collect::<Vec<_>>(),
+            look_old: &|n| Looks::of(before[n].key()),
+            look_new: &|n| Looks::of(chunks[n].key()),
         };
-        let aligned = align(&items(before), &items(&chunks), clock);
+        let aligned = align(&sides, clock);
         Side {
             hunks: hunks(&aligned),
             chunks,

@@ -147,7 +147,7 @@ pub(super) fn tokens_of<'s>(steps: &'s [Step<'s>], range: Range<usize>) -> Vec<T
                     path: path.clone(),
                 }
             })),
-            Event::Open(Tag::Image { .. }) => {
+            Event::Open(Tag::Image(_)) => {
                 let end = close_of(steps, at) + 1;
                 found.push(atom(end, &path));
                 at = end;
