@@ -17,7 +17,7 @@ journey('the round without scripts', async ({ open, site }) => {
   marketer.is((await marketer.page.locator('.err').count()) > 0, true, 'a message beside the field');
 
   // Preview is a button.
-  await marketer.page.fill('[name=title]', 'Written without scripts');
+  await marketer.page.fill(`${form} [name=title]`, 'Written without scripts');
   await marketer.page.fill('[name=body]', 'A **strong** word.');
   await marketer.submit(form, 'button[value=preview]');
   marketer.is(await marketer.page.locator('#preview strong').innerText(), 'strong', 'the preview');

@@ -41,8 +41,11 @@ export class Person {
   // Sets the language of the interface by the switch that every screen has.
   async speak(language) {
     if ((await this.page.getAttribute('html', 'lang')) === language) return;
-    await this.submit('form:has([name=language])', `button[value=${language}], button`);
-    await this.page.goto('/');
+    const path = this.path();
+    // On the phone the switch may stand in a menu that is closed: the form is there all the same.
+    const form = this.page.locator(`form[action="/language"]:has([name=language][value=${language}])`).first();
+    await this.navigates(() => form.evaluate((element) => element.requestSubmit(element.querySelector('button'))));
+    await this.go(path);
     this.is(await this.page.getAttribute('html', 'lang'), language, 'the language of the interface');
   }
 

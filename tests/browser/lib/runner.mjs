@@ -52,10 +52,10 @@ export class World {
     watch(page, this.complaints);
     const person = new Person(page, this, { ...options, email: as });
     this.people.push(person);
-    // An earlier journey may have left this person with the other language.
-    if (as && options.language) {
+    if (as && options.language && spoken.get(as) !== options.language) {
       await person.go('/');
       await person.speak(options.language);
+      spoken.set(as, options.language);
     }
     return person;
   }
@@ -83,6 +83,9 @@ export class World {
 
 // Signing in is slow on purpose and throttled, so each person does it once; the journey of the sign-in does it itself.
 const states = new Map();
+
+// The language that each person has now: it is kept with the person, so an earlier journey may have changed it.
+const spoken = new Map();
 
 async function signedIn(browser, site, email) {
   if (!states.has(email)) {

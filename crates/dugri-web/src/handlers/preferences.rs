@@ -1,16 +1,21 @@
-//! Language and theme for who is not signed in: kept in cookies that hold nothing else.
+//! The switches of language and theme on every screen. For who is signed in they are kept with the person, and always in
+//! cookies that hold nothing else, so that the door knows them too.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpResponse, web};
+use dugri_app::App;
+use dugri_app::people::{PreferencesInput, set_preferences};
 use dugri_core::Language;
 use serde::Deserialize;
 
 use crate::Site;
+use crate::bridge::block;
 use crate::cache::Policy;
 use crate::errors::Error;
 use crate::forms::Form;
+use crate::identity::Viewer;
 use crate::reader::{LANGUAGE_COOKIE, THEME_COOKIE, Theme};
 
 /// The form of the language switch.
@@ -30,22 +35,45 @@ pub struct ThemeForm {
 }
 
 /// `POST /language`
-pub async fn language(site: web::Data<Site>, form: Form<LanguageForm>) -> Result<HttpResponse, Error> {
+pub async fn language(
+    app: web::Data<App>,
+    site: web::Data<Site>,
+    viewer: Option<Viewer>,
+    form: Form<LanguageForm>,
+) -> Result<HttpResponse, Error> {
     let language: Language = form.language.parse().map_err(|_| Error::Malformed {
         place: Some("language".to_owned()),
         detail: "expected he or en".to_owned(),
     })?;
+    if let Some(viewer) = viewer {
+        let theme = viewer.person.theme.to_string();
+        keep(app, viewer, language.to_string(), theme).await?;
+    }
     Ok(remember(&site, LANGUAGE_COOKIE, language.as_str(), &form.next))
 }
 
 /// `POST /theme`
-pub async fn theme(site: web::Data<Site>, form: Form<ThemeForm>) -> HttpResponse {
-    remember(
-        &site,
-        THEME_COOKIE,
-        Theme::parse(&form.theme).as_str(),
-        &form.next,
-    )
+pub async fn theme(
+    app: web::Data<App>,
+    site: web::Data<Site>,
+    viewer: Option<Viewer>,
+    form: Form<ThemeForm>,
+) -> Result<HttpResponse, Error> {
+    let theme = Theme::parse(&form.theme).as_str();
+    if let Some(viewer) = viewer {
+        let language = viewer.person.language.to_string();
+        keep(app, viewer, language, theme.to_owned()).await?;
+    }
+    Ok(remember(&site, THEME_COOKIE, theme, &form.next))
+}
+
+async fn keep(app: web::Data<App>, viewer: Viewer, language: String, theme: String) -> Result<(), Error> {
+    let input = PreferencesInput {
+        language,
+        theme,
+        shortcuts: viewer.person.shortcuts,
+    };
+    block(move || set_preferences(&app, &viewer.actor(), &input)).await
 }
 
 fn remember(site: &Site, name: &'static str, value: &'static str, next: &str) -> HttpResponse {
