@@ -17,6 +17,7 @@ pub mod flash;
 pub mod forms;
 pub mod handlers;
 pub mod identity;
+pub mod kept;
 pub mod reader;
 pub mod routes;
 pub mod security;

@@ -11,6 +11,7 @@ use tracing_actix_web::TracingLogger;
 
 use crate::client::Proxies;
 use crate::cookies::Keys;
+use crate::kept::Kept;
 use crate::{Site, csrf, errors, flash, forms, identity, routes, security};
 
 /// A client has this long to send its head (`security.md`, 33).
@@ -59,12 +60,14 @@ pub fn build(listener: TcpListener, parts: Parts, options: &Options) -> io::Resu
     let app = web::Data::new(parts.app);
     let keys = web::Data::new(parts.keys);
     let proxies = web::Data::new(parts.proxies);
+    let kept = web::Data::new(Kept::default());
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(site.clone())
             .app_data(app.clone())
             .app_data(keys.clone())
             .app_data(proxies.clone())
+            .app_data(kept.clone())
             .app_data(web::PayloadConfig::new(forms::BODY_BYTES_MAX))
             .configure(routes::configure)
             // The last one is the outermost.

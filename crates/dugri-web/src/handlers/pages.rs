@@ -11,6 +11,7 @@ use crate::api::public_id;
 use crate::bridge::block;
 use crate::errors::Error;
 use crate::identity::Viewer;
+use crate::kept::Kept;
 use crate::shell::Shell;
 use crate::views::pages::{self as views, FieldSays, Linked, May, PageView, Pending};
 
@@ -49,9 +50,10 @@ pub async fn by_id(
     Ok(see_other(&canonical(&req, &read)))
 }
 
-/// `GET /p/{id}/{slug}`
+/// `GET /p/{id}/{slug}`: from memory where nothing happened since it was last read.
 pub async fn read(
     app: web::Data<App>,
+    kept: web::Data<Kept>,
     viewer: Viewer,
     shell: Shell,
     path: web::Path<(String, String)>,
@@ -59,6 +61,10 @@ pub async fn read(
 ) -> Result<HttpResponse, Error> {
     let (id, slug) = path.into_inner();
     let id = public_id(&id)?;
+    let place = kept.place(&app, &shell, viewer.access.person, &id, &slug);
+    if let Some(answer) = place.as_ref().and_then(|place| kept.answer(&req, place, app.now())) {
+        return Ok(answer);
+    }
     let (read, about) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
         let read = pages::read(&app, &actor, &id)?;
@@ -69,7 +75,12 @@ pub async fn read(
     if read.page.row.slug != slug {
         return Ok(see_other(&canonical(&req, &read)));
     }
-    Ok(screen(views::page(&shell, &view(&shell, read, about))))
+    let valid_until = read.valid_until;
+    let markup = views::page(&shell, &view(&shell, read, about));
+    Ok(match place {
+        Some(place) => kept.keep(&req, place, valid_until, markup),
+        None => screen(markup),
+    })
 }
 
 /// `GET /p/{id}/v/{number}`
