@@ -130,6 +130,12 @@ impl Index {
         self.commit(None, |writer, fields| apply_all(writer, fields, changes))
     }
 
+    /// Says that everything must be put in again, because names changed that stand in many documents. What is there
+    /// stays findable until then.
+    pub fn start_over(&self) -> Result<(), Error> {
+        self.load(Vec::new())
+    }
+
     /// Empties the index; it needs a rebuild then.
     pub fn clear(&self) -> Result<(), Error> {
         self.commit(None, |writer, _| writer.delete_all_documents().map(drop))

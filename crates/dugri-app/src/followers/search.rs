@@ -61,9 +61,9 @@ fn go_on(app: &App, cursor: EventId) -> Result<bool, Error> {
             ("intel", id) => {
                 intel.insert(IntelId(id));
             }
-            // Names of topics, spaces and owners stand in many documents.
+            // Names of topics, spaces and owners stand in many documents; these stay findable while they are put in anew.
             ("topic" | "space", _) if documents::renames(&entry.event) => {
-                app.index().clear().map_err(Error::internal)?;
+                app.index().start_over().map_err(Error::internal)?;
                 return Ok(true);
             }
             _ => {}

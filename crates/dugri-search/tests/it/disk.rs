@@ -33,6 +33,8 @@ fn the_cursor_moves_without_changes_and_clearing_forgets_it() {
     index.apply(change(1), 1).unwrap();
     index.apply(Vec::new(), 2).unwrap();
     assert_eq!(index.cursor(), Some(2));
+    index.start_over().unwrap();
+    assert_eq!((index.cursor(), index.count()), (None, 1));
     index.clear().unwrap();
     assert_eq!((index.cursor(), index.count()), (None, 0));
     drop(index);
