@@ -172,7 +172,7 @@ pub struct Redline {
     pub changes: usize,
     /// False when the deadline passed, so that more is marked than changed.
     pub exact: bool,
-    /// Set when one of the texts can't be rendered within the caps: then there are no parts, and the source tells.
+    /// Set when one of the texts can't be rendered within the caps: then the parts are plain lines.
     pub fallback: Option<Fallback>,
 }
 

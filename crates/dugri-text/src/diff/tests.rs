@@ -243,3 +243,26 @@ fn nothing_internal_is_redlined_for_others() {
     assert!(redlined(before, after, Audience::Internal).contains("SECRET"));
     assert!(!redlined(before, after, Audience::Partners).contains("SECRET"));
 }
+
+#[test]
+fn what_cannot_be_rendered_is_compared_plain() {
+    let words = Words::default();
+    let resolve = |_: &Reference| Resolved::Gone;
+    let how = RenderFor {
+        audience: Audience::Customers,
+        target: Target::Page,
+        language: Language::En,
+        resolve: &resolve,
+        words: &words,
+        heading_tail: None,
+    };
+    let deep = ">".repeat(200);
+    let before = format!("{deep}\n<b>one</b>\n:::internal\nSECRET\n:::\n");
+    let redline = redline(&before, &before.replace("one", "two"), &how, Options::default());
+    assert_eq!(
+        (redline.fallback, redline.changes, redline.exact),
+        (Some(Fallback::TooDeep), 1, false)
+    );
+    insta::assert_snapshot!(format!("{:?}", redline.parts[1]), @r#"Changed { html: "<p dir=\"ltr\">&lt;b&gt;<del>one</del>&lt;/b&gt;</p>\n<p dir=\"ltr\">&lt;b&gt;<ins>two</ins>&lt;/b&gt;</p>\n" }"#);
+    assert!(!format!("{redline:?}").contains("SECRET"));
+}

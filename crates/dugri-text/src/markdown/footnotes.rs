@@ -56,10 +56,16 @@ impl Writer<'_> {
             self.out.push('>');
             self.blocks_within(direction, body.clone())?;
             if self.how.target.has_anchors() && uses > 0 {
-                self.out.push_str("<a");
+                // In the last line, not below it.
+                let is_paragraph = self.out.ends_with("</p>\n");
+                if is_paragraph {
+                    self.out.truncate(self.out.len() - "</p>\n".len());
+                }
+                self.out.push_str(" <a");
                 self.attribute("href", &format!("#fnref-{number}"));
                 self.attribute("aria-label", &words.back);
                 self.out.push_str(">↩</a>");
+                self.out.push_str(if is_paragraph { "</p>\n" } else { "" });
             }
             self.out.push_str("</li>\n");
         }

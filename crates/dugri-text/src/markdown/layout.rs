@@ -15,6 +15,8 @@ pub(super) struct Layout {
     pub directions: Vec<Option<Direction>>,
     /// The headings in order.
     pub headings: Vec<Heading>,
+    /// The step that opens each of them.
+    heading_steps: Vec<usize>,
     /// The number of each footnote that is defined, by its label.
     pub footnotes: HashMap<String, usize>,
     /// The steps inside each footnote, by number.
@@ -31,6 +33,14 @@ impl Layout {
         layout.read_headings(steps);
         layout.read_footnotes(steps);
         layout
+    }
+
+    /// The heading that is opened at a step.
+    pub(super) fn heading_at(&self, step: usize) -> Option<&Heading> {
+        self.heading_steps
+            .binary_search(&step)
+            .ok()
+            .and_then(|n| self.headings.get(n))
     }
 
     fn read_directions(&mut self, steps: &[Step<'_>]) {
@@ -83,6 +93,7 @@ impl Layout {
             };
             let text = plain(&steps[at + 1..close_of(steps, at)]);
             let level = (level + shift).min(6);
+            self.heading_steps.push(at);
             self.headings.push(Heading {
                 level,
                 id: ids.unique(&text),

@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::mask::Masked;
 use super::parse::{self, Event, Step, Tag};
 use super::write::Writer;
-use super::{Fallback, RenderFor, Target, leave_out_internal};
+use super::{Fallback, RenderFor, Target, fallback, leave_out_internal};
 use crate::diff::{
     Aligned, Change, Clock, Counts, Looks, Options, Redline, RedlinePart, Sides, align, pieces,
 };
@@ -30,10 +30,7 @@ pub(crate) fn redline(before: &str, after: &str, how: &RenderFor<'_>, options: O
     let result = catch_unwind(AssertUnwindSafe(|| within_caps(before, after, &how, options)));
     result
         .unwrap_or(Err(Fallback::Failed))
-        .unwrap_or_else(|why| Redline {
-            fallback: Some(why),
-            ..Redline::default()
-        })
+        .unwrap_or_else(|why| fallback::redline(before, after, &how, options, why))
 }
 
 fn within_caps(

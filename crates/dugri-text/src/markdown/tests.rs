@@ -104,10 +104,10 @@ fn task_lists_and_footnotes() {
     <li class="task"><span class="box" role="img" aria-label="Open">☐</span> open</li>
     </ul>
     <p dir="ltr">A<sup><a id="fnref-1" href="#fn-1">1</a></sup> and B<sup><a id="fnref-2" href="#fn-2">2</a></sup> and A<sup><a id="fnref-1-2" href="#fn-1">1</a></sup>.</p>
-    <section class="footnotes" aria-label="Footnotes"><ol dir="ltr"><li id="fn-1"><p>Second.</p>
-    <a href="#fnref-1" aria-label="Back to the text">↩</a></li>
-    <li id="fn-2"><p>First <em>defined</em>.</p>
-    <a href="#fnref-2" aria-label="Back to the text">↩</a></li>
+    <section class="footnotes" aria-label="Footnotes"><ol dir="ltr"><li id="fn-1"><p>Second. <a href="#fnref-1" aria-label="Back to the text">↩</a></p>
+    </li>
+    <li id="fn-2"><p>First <em>defined</em>. <a href="#fnref-2" aria-label="Back to the text">↩</a></p>
+    </li>
     <li id="fn-3"><p>Nobody's.</p>
     </li>
     </ol></section>
@@ -232,6 +232,16 @@ fn heading_ids_are_unique_and_readable() {
     for (_, id) in ids {
         assert!(rendered.html.contains(&format!(" id=\"{id}\"")), "{id}");
     }
+}
+
+/// Footnotes are written last, wherever they stand: their headings must not take the ids of others.
+#[test]
+fn a_heading_in_a_footnote_keeps_its_own_id() {
+    let html = html("a[^1]\n\n[^1]: ## Inner\n\n## Outer\n");
+    assert!(
+        html.contains("<h2 id=\"h-outer\" dir=\"ltr\">Outer</h2>") && html.contains("<h2 id=\"h-inner\""),
+        "{html}"
+    );
 }
 
 #[test]

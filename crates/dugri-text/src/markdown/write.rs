@@ -24,8 +24,6 @@ pub(super) struct Writer<'w> {
     pub(super) out: String,
     /// What is open.
     frames: Vec<Frame>,
-    /// How many headings were written.
-    headings: usize,
     /// How often each footnote was referred to so far.
     pub(super) footnote_uses: Vec<usize>,
     tables: Vec<table::Columns>,
@@ -56,7 +54,6 @@ impl<'w> Writer<'w> {
             limits,
             out: String::new(),
             frames: Vec::new(),
-            headings: 0,
             footnote_uses,
             tables: Vec::new(),
         }
@@ -211,7 +208,7 @@ impl<'w> Writer<'w> {
     fn close(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
         match &self.steps[frame.at].event {
-            Event::Open(Tag::Heading(_)) => self.heading_tail(),
+            Event::Open(Tag::Heading(_)) => self.heading_tail(frame.at),
             Event::Open(Tag::Table(_)) => {
                 self.tables.pop();
             }
@@ -258,7 +255,7 @@ impl<'w> Writer<'w> {
     fn heading(&mut self, frame: &Frame) -> &'static str {
         const OPEN: [&str; 5] = ["<h2", "<h3", "<h4", "<h5", "<h6"];
         const CLOSE: [&str; 5] = ["</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
-        let Some(heading) = self.layout.headings.get(self.headings) else {
+        let Some(heading) = self.layout.heading_at(frame.at) else {
             return self.element("p", "</p>\n", frame);
         };
         let level = usize::from(heading.level.clamp(2, 6)) - 2;
@@ -268,16 +265,11 @@ impl<'w> Writer<'w> {
         }
         self.directed(frame);
         self.out.push('>');
-        self.headings += 1;
         CLOSE[level]
     }
 
-    fn heading_tail(&mut self) {
-        let heading = self
-            .headings
-            .checked_sub(1)
-            .and_then(|n| self.layout.headings.get(n));
-        let Some((tail, heading)) = self.how.heading_tail.zip(heading) else {
+    fn heading_tail(&mut self, at: usize) {
+        let Some((tail, heading)) = self.how.heading_tail.zip(self.layout.heading_at(at)) else {
             return;
         };
         let Some(link) = tail(heading) else { return };
