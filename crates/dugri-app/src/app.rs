@@ -51,6 +51,17 @@ pub enum Clock {
     Fixed(Arc<Mutex<Time>>),
 }
 
+/// Opens the search index in a folder of this node, which is made where it is missing. A damaged or lost index is
+/// rebuilt by its follower.
+///
+/// # Errors
+/// When the folder can't be used.
+pub fn open_index(folder: &std::path::Path) -> Result<Index, crate::Error> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| crate::Error::Unavailable(format!("{}: {error}", folder.display())))?;
+    Index::open(folder).map_err(crate::Error::internal)
+}
+
 impl App {
     /// Puts the parts together.
     pub fn new(store: Store, blobs: Blobs, index: Index, clock: Clock, config: AppConfig) -> App {

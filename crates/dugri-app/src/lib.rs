@@ -35,7 +35,7 @@ pub mod tokens;
 mod viewers;
 mod words;
 
-pub use app::{Actor, App, AppConfig, Clock};
+pub use app::{Actor, App, AppConfig, Clock, open_index};
 pub use by::By;
 pub use error::{Conflict, Error, FieldError, TextConflict};
 pub use secrets::Secret;

@@ -8,8 +8,9 @@ use dugri_core::spaces::Policy;
 use dugri_core::{Event, GroupId, PersonId, Role, SpaceId, Time};
 use dugri_store::groups::GroupRow;
 use dugri_store::people::{self, PersonRow};
-use dugri_store::spaces::{self, Holder, SpaceEdit, SpaceRow};
-use dugri_store::{Db, Epoch, Error as StoreError, groups};
+use dugri_store::spaces::{self, SpaceEdit};
+pub use dugri_store::spaces::{Holder, SpaceRow};
+use dugri_store::groups;
 
 use crate::app::{Actor, App};
 use crate::by::By;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use dugri_core::people::NAME_CHARS_MAX;
 use dugri_core::{Event, PersonId, TokenId};
-use dugri_store::tokens::{self, NewToken, Scopes, TokenRow};
+use dugri_store::tokens::{self, NewToken};
+pub use dugri_store::tokens::{Scopes, TokenRow};
 
 use crate::app::{Actor, App};
 use crate::by::By;

@@ -1,0 +1,180 @@
+//! People, groups, spaces, roles and tokens at the command line, in the operator's name. No command asks anything.
+
+use std::io::BufRead as _;
+
+use anyhow::{Context as _, bail};
+use dugri_app::groups::GroupInput;
+use dugri_app::people::PersonInput;
+use dugri_app::spaces::{Holder, SpaceInput};
+use dugri_app::tokens::{Scopes, TokenInput};
+use dugri_app::{App, By, Error as AppError, groups, invitations, people, spaces, tokens};
+use dugri_core::{PersonId, Role};
+
+use crate::cli::{Group, Member, Space, Token, User};
+use crate::config::Config;
+use crate::failure::Refused;
+use crate::open::{CommandApp, Missing};
+
+/// `dugri user …`
+pub fn user(config: &Config, command: &User) -> anyhow::Result<()> {
+    match command {
+        User::Add { email, name, name_he, title, language, outsider, admin, password_stdin } => {
+            let input = PersonInput {
+                email: email.clone(),
+                name: name.clone(),
+                name_he: name_he.clone(),
+                title: title.clone(),
+                title_he: String::new(),
+                organisation: outsider.clone().unwrap_or_default(),
+                outsider: outsider.is_some(),
+                language: language.clone(),
+                admin: *admin,
+            };
+            // Before anything is opened: a script that forgot the password should leave nothing behind.
+            let password = password_stdin.then(read_password).transpose()?;
+            let open = CommandApp::open(config, Missing::Make)?;
+            match password {
+                Some(password) => {
+                    people::add(&open.app, By::Operator, &input, Some(&password))?;
+                }
+                None => {
+                    let (_, link) = people::invite(&open.app, By::Operator, &input)?;
+                    println!("{}", link.address);
+                }
+            }
+            eprintln!("dugri: added {email}");
+        }
+        User::Link { email } => {
+            let open = CommandApp::open(config, Missing::Refuse)?;
+            let person = person(&open.app, email)?;
+            println!("{}", invitations::make(&open.app, By::Operator, person)?.address);
+        }
+        User::Deactivate { email } => set_active(config, email, false)?,
+        User::Activate { email } => set_active(config, email, true)?,
+    }
+    Ok(())
+}
+
+fn set_active(config: &Config, email: &str, active: bool) -> anyhow::Result<()> {
+    let open = CommandApp::open(config, Missing::Refuse)?;
+    let person = person(&open.app, email)?;
+    match people::set_active(&open.app, By::Operator, person, active) {
+        Err(AppError::Conflict(_)) => {
+            bail!(Refused(format!("{email} is the last site admin: make another one first")))
+        }
+        done => Ok(done?),
+    }
+}
+
+/// The first line of stdin without its end.
+fn read_password() -> anyhow::Result<String> {
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).context("the password can't be read from stdin")?;
+    let password = line.strip_suffix('\n').unwrap_or(&line);
+    let password = password.strip_suffix('\r').unwrap_or(password);
+    if password.is_empty() {
+        bail!(Refused("there is no password on stdin".into()));
+    }
+    Ok(password.to_owned())
+}
+
+fn person(app: &App, email: &str) -> anyhow::Result<PersonId> {
+    match people::find(app, By::Operator, email) {
+        Ok(person) => Ok(person.id),
+        Err(AppError::NotFound) => bail!(Refused(format!("there is nobody with the address {email}"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn group_id(app: &App, slug: &str) -> anyhow::Result<dugri_core::GroupId> {
+    match groups::find(app, By::Operator, slug) {
+        Ok(group) => Ok(group.id),
+        Err(AppError::NotFound) => bail!(Refused(format!("there is no group {slug}"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `dugri group …`
+pub fn group(config: &Config, command: &Group) -> anyhow::Result<()> {
+    match command {
+        Group::Add { slug, name, name_he, kind } => {
+            let open = CommandApp::open(config, Missing::Make)?;
+            let input = GroupInput {
+                slug: slug.clone(),
+                name: name.clone(),
+                name_he: name_he.clone(),
+                kind: kind.clone(),
+            };
+            groups::add(&open.app, By::Operator, &input)?;
+        }
+        Group::Member { group, email, remove } => {
+            let open = CommandApp::open(config, Missing::Refuse)?;
+            let (id, person) = (group_id(&open.app, group)?, person(&open.app, email)?);
+            if !*remove {
+                groups::join(&open.app, By::Operator, id, person)?;
+                return Ok(());
+            }
+            match groups::leave(&open.app, By::Operator, id, person) {
+                Err(AppError::NotFound) => bail!(Refused(format!("{email} is not in the group {group}"))),
+                done => done?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `dugri space …`
+pub fn space(config: &Config, command: &Space) -> anyhow::Result<()> {
+    let Space::Add { slug, name, name_he, description, policy, language, icon, inbox } = command;
+    let open = CommandApp::open(config, Missing::Make)?;
+    let input = SpaceInput {
+        slug: slug.clone(),
+        name: name.clone(),
+        name_he: name_he.clone(),
+        description: description.clone(),
+        description_he: String::new(),
+        policy: policy.clone(),
+        language: language.clone(),
+        icon: icon.clone(),
+    };
+    spaces::add(&open.app, By::Operator, &input)?;
+    if *inbox {
+        spaces::set_inbox(&open.app, By::Operator, slug)?;
+    }
+    Ok(())
+}
+
+/// `dugri member …`
+pub fn member(config: &Config, command: &Member) -> anyhow::Result<()> {
+    let Member::Set { who, space, role, group } = command;
+    let role = match role.as_str() {
+        "none" => None,
+        word => Some(word.parse::<Role>().map_err(|_| {
+            let words: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+            Refused(format!("{word} is not a role: choose from {}, none", words.join(", ")))
+        })?),
+    };
+    let open = CommandApp::open(config, Missing::Refuse)?;
+    let holder = if *group {
+        Holder::Group(group_id(&open.app, who)?)
+    } else {
+        Holder::Person(person(&open.app, who)?)
+    };
+    match spaces::set_role(&open.app, By::Operator, space, holder, role) {
+        Err(AppError::NotFound) => bail!(Refused(format!("there is no space {space}"))),
+        done => Ok(done?),
+    }
+}
+
+/// `dugri token …`
+pub fn token(config: &Config, command: &Token) -> anyhow::Result<()> {
+    let Token::New { user, scopes, name, days } = command;
+    let scopes: Scopes = scopes
+        .parse()
+        .map_err(|error| Refused(format!("--scopes: {error}; choose from read, write, intel")))?;
+    let open = CommandApp::open(config, Missing::Refuse)?;
+    let person = person(&open.app, user)?;
+    let input = TokenInput { name: name.clone(), scopes, days: *days };
+    println!("{}", tokens::make(&open.app, By::Operator, person, input)?.reveal());
+    Ok(())
+}
