@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use dugri_core::people::{NAME_CHARS_MAX, is_slug, slug_of};
 use dugri_core::policy::{Object, Verb, may};
 use dugri_core::spaces::Policy;
-use dugri_core::{Event, GroupId, PersonId, Role, SpaceId, Time};
+use dugri_core::{Event, GroupId, PersonId, Role, SpaceId};
+use dugri_store::groups;
 use dugri_store::groups::GroupRow;
 use dugri_store::people::{self, PersonRow};
 use dugri_store::spaces::{self, SpaceEdit};
 pub use dugri_store::spaces::{Holder, SpaceRow};
-use dugri_store::groups;
 
 use crate::app::{Actor, App};
 use crate::by::By;

@@ -18,7 +18,16 @@ use crate::open::{CommandApp, Missing};
 /// `dugri user …`
 pub fn user(config: &Config, command: &User) -> anyhow::Result<()> {
     match command {
-        User::Add { email, name, name_he, title, language, outsider, admin, password_stdin } => {
+        User::Add {
+            email,
+            name,
+            name_he,
+            title,
+            language,
+            outsider,
+            admin,
+            password_stdin,
+        } => {
             let input = PersonInput {
                 email: email.clone(),
                 name: name.clone(),
@@ -60,7 +69,9 @@ fn set_active(config: &Config, email: &str, active: bool) -> anyhow::Result<()> 
     let person = person(&open.app, email)?;
     match people::set_active(&open.app, By::Operator, person, active) {
         Err(AppError::Conflict(_)) => {
-            bail!(Refused(format!("{email} is the last site admin: make another one first")))
+            bail!(Refused(format!(
+                "{email} is the last site admin: make another one first"
+            )))
         }
         done => Ok(done?),
     }
@@ -69,7 +80,10 @@ fn set_active(config: &Config, email: &str, active: bool) -> anyhow::Result<()> 
 /// The first line of stdin without its end.
 fn read_password() -> anyhow::Result<String> {
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).context("the password can't be read from stdin")?;
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .context("the password can't be read from stdin")?;
     let password = line.strip_suffix('\n').unwrap_or(&line);
     let password = password.strip_suffix('\r').unwrap_or(password);
     if password.is_empty() {
@@ -97,7 +111,12 @@ fn group_id(app: &App, slug: &str) -> anyhow::Result<dugri_core::GroupId> {
 /// `dugri group …`
 pub fn group(config: &Config, command: &Group) -> anyhow::Result<()> {
     match command {
-        Group::Add { slug, name, name_he, kind } => {
+        Group::Add {
+            slug,
+            name,
+            name_he,
+            kind,
+        } => {
             let open = CommandApp::open(config, Missing::Make)?;
             let input = GroupInput {
                 slug: slug.clone(),
@@ -125,7 +144,16 @@ pub fn group(config: &Config, command: &Group) -> anyhow::Result<()> {
 
 /// `dugri space …`
 pub fn space(config: &Config, command: &Space) -> anyhow::Result<()> {
-    let Space::Add { slug, name, name_he, description, policy, language, icon, inbox } = command;
+    let Space::Add {
+        slug,
+        name,
+        name_he,
+        description,
+        policy,
+        language,
+        icon,
+        inbox,
+    } = command;
     let open = CommandApp::open(config, Missing::Make)?;
     let input = SpaceInput {
         slug: slug.clone(),
@@ -146,12 +174,20 @@ pub fn space(config: &Config, command: &Space) -> anyhow::Result<()> {
 
 /// `dugri member …`
 pub fn member(config: &Config, command: &Member) -> anyhow::Result<()> {
-    let Member::Set { who, space, role, group } = command;
+    let Member::Set {
+        who,
+        space,
+        role,
+        group,
+    } = command;
     let role = match role.as_str() {
         "none" => None,
         word => Some(word.parse::<Role>().map_err(|_| {
             let words: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-            Refused(format!("{word} is not a role: choose from {}, none", words.join(", ")))
+            Refused(format!(
+                "{word} is not a role: choose from {}, none",
+                words.join(", ")
+            ))
         })?),
     };
     let open = CommandApp::open(config, Missing::Refuse)?;
@@ -168,13 +204,25 @@ pub fn member(config: &Config, command: &Member) -> anyhow::Result<()> {
 
 /// `dugri token …`
 pub fn token(config: &Config, command: &Token) -> anyhow::Result<()> {
-    let Token::New { user, scopes, name, days } = command;
+    let Token::New {
+        user,
+        scopes,
+        name,
+        days,
+    } = command;
     let scopes: Scopes = scopes
         .parse()
         .map_err(|error| Refused(format!("--scopes: {error}; choose from read, write, intel")))?;
     let open = CommandApp::open(config, Missing::Refuse)?;
     let person = person(&open.app, user)?;
-    let input = TokenInput { name: name.clone(), scopes, days: *days };
-    println!("{}", tokens::make(&open.app, By::Operator, person, input)?.reveal());
+    let input = TokenInput {
+        name: name.clone(),
+        scopes,
+        days: *days,
+    };
+    println!(
+        "{}",
+        tokens::make(&open.app, By::Operator, person, input)?.reveal()
+    );
     Ok(())
 }

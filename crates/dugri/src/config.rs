@@ -72,7 +72,8 @@ impl Config {
             (_, Some(folder)) => PathBuf::from(folder),
             _ => {
                 return Err(Misconfigured(
-                    "the data folder is not set: name it with --data DIR, DUGRI_DATA, or data in dugri.toml".into(),
+                    "the data folder is not set: name it with --data DIR, DUGRI_DATA, or data in dugri.toml"
+                        .into(),
                 ));
             }
         };
@@ -94,7 +95,10 @@ impl Config {
             file_bytes_max: layers.get("file_bytes_max").map_or(Ok(FILE_BYTES_MAX), |given| {
                 parsed(given, "a number of bytes, such as 52428800")
             })?,
-            workers: layers.get("workers").map(|given| parsed(given, "a number of threads, such as 4")).transpose()?,
+            workers: layers
+                .get("workers")
+                .map(|given| parsed(given, "a number of threads, such as 4"))
+                .transpose()?,
             log: layers.get("log").cloned(),
             log_json: match layers.get("log_format") {
                 None => false,
@@ -117,7 +121,9 @@ impl Config {
             eprintln!("dugri: log says `{filter}`, which is not understood ({error}); logging at {usual}");
             tracing_subscriber::EnvFilter::new(usual)
         });
-        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        let log = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr);
         if self.log_json {
             log.json().init();
         } else {
@@ -141,7 +147,10 @@ impl Config {
 }
 
 fn wrong(given: &Given, expected: &str) -> Misconfigured {
-    Misconfigured(format!("{} is `{}`, which is not {expected}", given.from, given.text))
+    Misconfigured(format!(
+        "{} is `{}`, which is not {expected}",
+        given.from, given.text
+    ))
 }
 
 fn parsed<T: FromStr>(given: &Given, expected: &str) -> Result<T, Misconfigured> {
@@ -151,29 +160,46 @@ fn parsed<T: FromStr>(given: &Given, expected: &str) -> Result<T, Misconfigured>
 fn base_url(given: &Given) -> Result<String, Misconfigured> {
     let expected = "an address without a path, such as https://wiki.acme.example";
     let text = given.text.trim().trim_end_matches('/');
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     let fits = host.is_some_and(|host| {
         !host.is_empty() && !host.contains(|c: char| matches!(c, '/' | '?' | '#' | '@') || c.is_whitespace())
     });
-    if fits { Ok(text.to_owned()) } else { Err(wrong(given, expected)) }
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err(wrong(given, expected))
+    }
 }
 
 fn proxies(layers: &Layers) -> Result<Proxies, Misconfigured> {
     let Some(given) = layers.get("trusted_proxies") else {
         return Ok(Proxies::default());
     };
-    let texts = given.text.split(',').map(str::trim).filter(|text| !text.is_empty());
+    let texts = given
+        .text
+        .split(',')
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     let networks: Result<Vec<Network>, ()> = texts.map(str::parse).collect();
-    networks
-        .map(Proxies::new)
-        .map_err(|()| wrong(given, "a list of addresses or networks, such as 127.0.0.1, 10.0.0.0/8"))
+    networks.map(Proxies::new).map_err(|()| {
+        wrong(
+            given,
+            "a list of addresses or networks, such as 127.0.0.1, 10.0.0.0/8",
+        )
+    })
 }
 
 fn session_key(given: &Given) -> Result<Vec<u8>, Misconfigured> {
     let digits = given.text.trim().as_bytes();
     let bytes: Option<Vec<u8>> = digits
         .chunks(2)
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2))
+        .map(|pair| {
+            u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16)
+                .ok()
+                .filter(|_| pair.len() == 2)
+        })
         .collect();
     // The text is a secret and is not repeated.
     bytes.filter(|bytes| bytes.len() >= KEY_BYTES_MIN).ok_or_else(|| {
@@ -185,17 +211,24 @@ fn session_key(given: &Given) -> Result<Vec<u8>, Misconfigured> {
 }
 
 fn blobs(layers: &Layers, data: &Path) -> Result<BlobConfig, Misconfigured> {
-    let text = |name| layers.get(name).map(|given| given.text.clone());
+    let text = |name: &str| layers.get(name).map(|given| given.text.clone());
     let Some(bucket) = text("s3.bucket") else {
         for name in ["s3.endpoint", "s3.region", "s3.access_key", "s3.secret_key"] {
             if let Some(given) = layers.get(name) {
-                return Err(Misconfigured(format!("{} is set, but s3.bucket is not: name the bucket", given.from)));
+                return Err(Misconfigured(format!(
+                    "{} is set, but s3.bucket is not: name the bucket",
+                    given.from
+                )));
             }
         }
         return Ok(BlobConfig::Folder(data.join("files")));
     };
     let needed = |name: &str| {
-        text(name).ok_or_else(|| Misconfigured(format!("s3.bucket is set, but {name} is not: both keys are needed")))
+        text(name).ok_or_else(|| {
+            Misconfigured(format!(
+                "s3.bucket is set, but {name} is not: both keys are needed"
+            ))
+        })
     };
     Ok(BlobConfig::S3 {
         endpoint: text("s3.endpoint"),

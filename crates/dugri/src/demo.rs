@@ -20,7 +20,10 @@ pub fn demo(config: &Config) -> anyhow::Result<()> {
             ),
             None => eprintln!("dugri: using the demo in {} again", config.data.display()),
         }
-        println!("Open {address} and sign in. The password of everybody is {}", demo::PASSWORD);
+        println!(
+            "Open {address} and sign in. The password of everybody is {}",
+            demo::PASSWORD
+        );
         for sign_in in demo::sign_ins() {
             println!("  {:<28} {}", sign_in.email, sign_in.who);
         }

@@ -38,11 +38,19 @@ impl Code {
         if error.is::<Misconfigured>() || matches!(store, Some(StoreError::Refused(_))) {
             return Code::Configuration;
         }
-        if matches!(store, Some(StoreError::Unavailable(_))) || matches!(app, Some(AppError::Unavailable(_))) {
+        if matches!(store, Some(StoreError::Unavailable(_))) || matches!(app, Some(AppError::Unavailable(_)))
+        {
             return Code::Unavailable;
         }
-        let usage = matches!(app, Some(AppError::NotFound | AppError::Invalid(_) | AppError::Conflict(_)));
-        if usage || error.is::<Refused>() { Code::Usage } else { Code::Failed }
+        let usage = matches!(
+            app,
+            Some(AppError::NotFound | AppError::Invalid(_) | AppError::Conflict(_))
+        );
+        if usage || error.is::<Refused>() {
+            Code::Usage
+        } else {
+            Code::Failed
+        }
     }
 }
 
@@ -78,8 +86,14 @@ mod tests {
         assert_eq!(Code::of(&wrong), Code::Usage);
         assert!(sentence(&wrong).starts_with("email: ") && !sentence(&wrong).contains("error-email-known"));
         assert_eq!(Code::of(&Misconfigured("x".into()).into()), Code::Configuration);
-        assert_eq!(Code::of(&StoreError::Refused("x".into()).into()), Code::Configuration);
-        assert_eq!(Code::of(&AppError::Unavailable("x".into()).into()), Code::Unavailable);
+        assert_eq!(
+            Code::of(&StoreError::Refused("x".into()).into()),
+            Code::Configuration
+        );
+        assert_eq!(
+            Code::of(&AppError::Unavailable("x".into()).into()),
+            Code::Unavailable
+        );
         assert_eq!(Code::of(&anyhow::anyhow!("x")), Code::Failed);
     }
 }

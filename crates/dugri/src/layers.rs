@@ -109,7 +109,10 @@ impl Layers {
                 None if variable.starts_with("DUGRI_TEST") => {}
                 None => {
                     let near = nearest(&variable, SETTINGS.iter().map(|setting| setting.env));
-                    tell(format!("{variable} is not a setting{}", near.map_or(String::new(), |near| format!("; {near} is"))));
+                    tell(format!(
+                        "{variable} is not a setting{}",
+                        near.map_or(String::new(), |near| format!("; {near} is"))
+                    ));
                 }
             }
         }
@@ -118,7 +121,13 @@ impl Layers {
     /// Lays a flag over what is there.
     pub fn flag(&mut self, name: &'static str, flag: &str, text: Option<&String>) {
         if let Some(text) = text {
-            self.0.insert(name, Given { text: text.clone(), from: flag.to_owned() });
+            self.0.insert(
+                name,
+                Given {
+                    text: text.clone(),
+                    from: flag.to_owned(),
+                },
+            );
         }
     }
 }
@@ -198,27 +207,41 @@ mod tests {
 
     #[test]
     fn tables_and_lists_are_read() {
-        let layers = from_file("trusted_proxies = [\"::1\", \"10.0.0.0/8\"]\n[s3]\nbucket = \"b\"").expect("fine");
-        assert_eq!(layers.get("trusted_proxies").expect("given").text, "::1,10.0.0.0/8");
+        let layers =
+            from_file("trusted_proxies = [\"::1\", \"10.0.0.0/8\"]\n[s3]\nbucket = \"b\"").expect("fine");
+        assert_eq!(
+            layers.get("trusted_proxies").expect("given").text,
+            "::1,10.0.0.0/8"
+        );
         assert_eq!(layers.get("s3.bucket").expect("given").text, "b");
     }
 
     #[test]
     fn what_is_no_setting_is_refused_with_the_nearest_name() {
         let refused = from_file("lisen = \"a\"").expect_err("refused");
-        assert!(refused.contains("lisen") && refused.contains("listen was probably meant"), "{refused}");
+        assert!(
+            refused.contains("lisen") && refused.contains("listen was probably meant"),
+            "{refused}"
+        );
         let refused = from_file("[s3]\nbuket = \"a\"").expect_err("refused");
         assert!(refused.contains("s3.bucket was probably meant"), "{refused}");
         let refused = from_file("something_else_entirely = 1").expect_err("refused");
         assert!(refused.contains("dugri --help"), "{refused}");
-        assert!(from_file("listen = true").expect_err("refused").contains("must be a text"));
+        assert!(
+            from_file("listen = true")
+                .expect_err("refused")
+                .contains("must be a text")
+        );
         assert!(from_file("listen = ").expect_err("refused").contains("no TOML"));
     }
 
     #[test]
     fn a_strange_name_in_the_environment_is_told() {
         let mut told = Vec::new();
-        let variables = [("DUGRI_LISTN".to_owned(), "x".to_owned()), ("PATH".to_owned(), "x".to_owned())];
+        let variables = [
+            ("DUGRI_LISTN".to_owned(), "x".to_owned()),
+            ("PATH".to_owned(), "x".to_owned()),
+        ];
         Layers::default().environment(variables, &mut |line| told.push(line));
         assert_eq!(told, ["DUGRI_LISTN is not a setting; DUGRI_LISTEN is"]);
     }

@@ -35,7 +35,10 @@ pub fn store(config: &Config, missing: Missing) -> anyhow::Result<Store> {
         // An empty database on a server: `create` refuses every other.
         Err(StoreError::Refused(why)) if config.database_file().is_none() && missing == Missing::Make => {
             Store::create(&config.store).map_err(|_| StoreError::Refused(why))?;
-            eprintln!("dugri: made the tables of a new installation in {}", config.store.database);
+            eprintln!(
+                "dugri: made the tables of a new installation in {}",
+                config.store.database
+            );
             Ok(Store::open(&config.store)?)
         }
         Err(error) => Err(error.into()),
@@ -127,7 +130,10 @@ pub fn lock(config: &Config) -> anyhow::Result<FolderLock> {
 pub fn app(config: &Config, store: Store, index: &Path, base_url: String) -> anyhow::Result<App> {
     let blobs = Blobs::open(&config.blobs)?;
     let index = dugri_app::open_index(index).context("the search index can't be opened")?;
-    let settings = AppConfig { base_url, file_bytes_max: config.file_bytes_max };
+    let settings = AppConfig {
+        base_url,
+        file_bytes_max: config.file_bytes_max,
+    };
     Ok(App::new(store, blobs, index, Clock::System, settings))
 }
 
@@ -143,8 +149,14 @@ impl CommandApp {
     pub fn open(config: &Config, missing: Missing) -> anyhow::Result<CommandApp> {
         let store = store(config, missing)?;
         let index = std::env::temp_dir().join(format!("dugri-index-{}", std::process::id()));
-        let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
-        Ok(CommandApp { app: app(config, store, &index, base_url)?, index })
+        let base_url = config
+            .base_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", config.listen));
+        Ok(CommandApp {
+            app: app(config, store, &index, base_url)?,
+            index,
+        })
     }
 }
 
@@ -168,7 +180,10 @@ pub fn migrate(config: &Config) -> anyhow::Result<()> {
         Ok(names) => names.iter().for_each(|name| println!("{name}")),
         Err(StoreError::Refused(why)) if config.database_file().is_none() => {
             Store::create(&config.store).map_err(|_| StoreError::Refused(why))?;
-            eprintln!("dugri: made the tables of a new installation in {}", config.store.database);
+            eprintln!(
+                "dugri: made the tables of a new installation in {}",
+                config.store.database
+            );
         }
         Err(error) => return Err(error.into()),
     }

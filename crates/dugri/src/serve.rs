@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use dugri_app::followers::Followers;
 use dugri_app::{App, sessions};
+use dugri_web::Site;
 use dugri_web::cookies::Keys;
 use dugri_web::dates::Zone;
 use dugri_web::server::{self, Options, Parts};
-use dugri_web::Site;
 
 use crate::config::Config;
 use crate::failure::Misconfigured;
@@ -47,7 +47,10 @@ pub fn run(config: &Config, prepare: impl FnOnce(&App, &str) -> anyhow::Result<(
     let tender = Tender::start(app.clone(), config.data.join(REINDEX))?;
     println!("{address}");
     tracing::info!(%address, data = %config.data.display(), database = %config.store.database, "listening");
-    let options = Options { workers: config.workers, signals: true };
+    let options = Options {
+        workers: config.workers,
+        signals: true,
+    };
     let served = server::run(listener, parts, &options).context("the server failed");
     // Nobody asks any more: the last things are written down, then the store finishes what waits.
     drop(tender);
@@ -58,15 +61,24 @@ pub fn run(config: &Config, prepare: impl FnOnce(&App, &str) -> anyhow::Result<(
 }
 
 fn parts(config: &Config, app: &App) -> anyhow::Result<Parts> {
-    let https = config.base_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    let https = config
+        .base_url
+        .as_ref()
+        .is_some_and(|url| url.starts_with("https://"));
     let secret = match &config.session_key {
         Some(key) => key.clone(),
         None => sessions::signing_key(app)?,
     };
-    let keys = Keys::new(&secret, https).context("the key of session cookies in the database is too short")?;
+    let keys =
+        Keys::new(&secret, https).context("the key of session cookies in the database is too short")?;
     Ok(Parts {
         app: app.clone(),
-        site: Site { company: String::new(), base_url: config.base_url.clone(), https, zone: Zone::Local },
+        site: Site {
+            company: String::new(),
+            base_url: config.base_url.clone(),
+            https,
+            zone: Zone::Local,
+        },
         keys,
         proxies: config.proxies.clone(),
     })
@@ -74,7 +86,10 @@ fn parts(config: &Config, app: &App) -> anyhow::Result<Parts> {
 
 /// Over plain http anybody on the way can read passwords. On this machine alone there is nobody on the way.
 fn warn_of_plain_http(config: &Config, listener: &TcpListener) -> anyhow::Result<()> {
-    let https = config.base_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    let https = config
+        .base_url
+        .as_ref()
+        .is_some_and(|url| url.starts_with("https://"));
     if !https && !listener.local_addr()?.ip().is_loopback() {
         tracing::warn!(
             "PLAIN HTTP: passwords and sessions cross the network unprotected. Put a proxy with TLS in front, and set \
@@ -96,7 +111,10 @@ impl Tender {
         let thread = std::thread::Builder::new()
             .name("dugri-tender".into())
             .spawn(move || tend(&app, &asked, &stopped))?;
-        Ok(Tender { stop: Some(stop), thread: Some(thread) })
+        Ok(Tender {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
     }
 }
 

@@ -43,7 +43,10 @@ pub fn import(config: &Config, folder: &Path, shift_to_now: bool) -> anyhow::Res
 }
 
 fn load(open: &CommandApp, folder: &Path, shift_to_now: bool) -> anyhow::Result<()> {
-    let how = How { shift_to: shift_to_now.then(|| open.app.now()), password_hash: None };
+    let how = How {
+        shift_to: shift_to_now.then(|| open.app.now()),
+        password_hash: None,
+    };
     let loaded = archive::load(&open.app, &Source::Folder(folder.to_owned()), &how)?;
     eprintln!(
         "dugri: loaded {}: {} people, {} spaces, {} topics, {} pages with {} revisions, {} reports, {} files",
