@@ -256,10 +256,9 @@ mod tests {
         let mut wrong = Vec::new();
         for file in crate::tests_support::sources() {
             let source = std::fs::read_to_string(&file).expect("utf-8");
-            for part in source
-                .split("icon(\"")
-                .skip(1)
-                .chain(source.split("icon_large(\"").skip(1))
+            for part in ["icon(\"", "icon_large(\"", "icon_flip(\""]
+                .iter()
+                .flat_map(|call| source.split(call).skip(1))
             {
                 let name: String = part.chars().take_while(|c| *c != '"').collect();
                 if !has_icon(&name) {

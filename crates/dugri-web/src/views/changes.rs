@@ -59,9 +59,9 @@ pub fn change(shell: &Shell, view: &ChangeView) -> Markup {
         div.wrap {
             div.head {
                 div {
-                    h1 lang=(view.language) dir="auto" { (view.title) }
+                    h1 lang=(view.language) dir=(crate::views::parts::dir(&view.title)) { (view.title) }
                     p { @if view.against.is_some() { (in_review(shell)) } @else { (badge(shell, dugri_core::currency::Badge::Draft)) } " " (t!(shell, "notice-change-by", name = view.author.as_str(), when = shell.moment(view.newest.1))) }
-                    @if !view.summary.is_empty() { p dir="auto" { (view.summary) } }
+                    @if !view.summary.is_empty() { p dir=(crate::views::parts::dir(&view.summary)) { (view.summary) } }
                     @if !view.cites.is_empty() { p.m { (cites(shell, &view.cites)) } }
                 }
                 div.btns {

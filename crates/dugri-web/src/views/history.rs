@@ -7,7 +7,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::changes::cites;
 use super::layout::{Here, Screen, screen};
-use super::parts::{badge, icon, icon_flip, in_review};
+use super::parts::{badge, dir, icon, icon_flip, in_review};
 use crate::shell::Shell;
 use crate::{attr, t};
 
@@ -132,7 +132,7 @@ fn entries(shell: &Shell, id: &str, rows: &[Entry]) -> Markup {
                             @if *minor { span.m { (t!(shell, "revision-minor")) } }
                             span.end.m.tn { (shell.time_short(*at)) }
                         }
-                        @if !summary.is_empty() { p dir="auto" { (summary) } }
+                        @if !summary.is_empty() { p dir=(dir(summary)) { (summary) } }
                         p.m {
                             bdi { (author) }
                             @if let Some(publisher) = publisher { " · " (t!(shell, "revision-published-by", name = publisher.as_str())) }
@@ -143,7 +143,7 @@ fn entries(shell: &Shell, id: &str, rows: &[Entry]) -> Markup {
                 Entry::Pending { href, summary, author, at } => {
                     a href=(href) {
                         span.rowx { b { (t!(shell, "change-name")) } (in_review(shell)) span.end.m.tn { (shell.time_short(*at)) } }
-                        @if !summary.is_empty() { p dir="auto" { (summary) } }
+                        @if !summary.is_empty() { p dir=(dir(summary)) { (summary) } }
                         p.m { bdi { (author) } }
                     }
                 }
@@ -315,6 +315,7 @@ fn parts_changed(shell: &Shell, view: &CompareView) -> Markup {
 /// A rendered comparison; what did not change is folded.
 pub fn redline(shell: &Shell, diff: &Redline, language: Language) -> Markup {
     html! {
+        h2.vh { (t!(shell, "compare-what")) }
         @if diff.changes == 0 { p.mute { (t!(shell, "compare-same")) } }
         article.prose lang=(language) dir=(language.dir()) {
             @for part in &diff.parts { @match part {
@@ -348,7 +349,7 @@ fn side_by_side(shell: &Shell, view: &CompareView) -> Markup {
                 colgroup { col.c1; col; col.c1; col; }
                 tbody { @for row in &view.lines.rows { @match row {
                     Row::Fold { lines, .. } => { tr { td.ln {} td.none colspan="3" { (t!(shell, "compare-fold-lines", count = *lines)) } } }
-                    Row::Same { before, after, text } => { tr { td.ln { (before) } td dir="auto" { (text) } td.ln { (after) } td dir="auto" { (text) } } }
+                    Row::Same { before, after, text } => { tr { td.ln { (before) } td dir=(crate::views::parts::dir(&text)) { (text) } td.ln { (after) } td dir=(crate::views::parts::dir(&text)) { (text) } } }
                     Row::Changed { before, after } => { tr { (cell(before, "minus")) (cell(after, "plus")) } }
                 } } }
             }

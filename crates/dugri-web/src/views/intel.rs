@@ -234,7 +234,7 @@ fn ending(shell: &Shell, card: &Card, changed: Option<&Changed>) -> Markup {
                                 (t!(shell, "intel-changed-page")) " "
                                 a href={ "/p/" (citation.public_id) "/" (citation.slug) } { bdi { (citation.title) } }
                                 @let said = if citation.reason.is_empty() { &citation.summary } else { &citation.reason };
-                                @if !said.is_empty() { ": " span dir="auto" { (said) } }
+                                @if !said.is_empty() { ": " span dir=(crate::views::parts::dir(&said)) { (said) } }
                             }
                             None => (t!(shell, "intel-changed-unseen")),
                         }
@@ -245,7 +245,7 @@ fn ending(shell: &Shell, card: &Card, changed: Option<&Changed>) -> Markup {
         } @else if !report.outcome.is_empty() {
             div.reply {
                 @if let Some(by) = by { (avatar(by, false)) }
-                p.mute.grow { @if let Some(by) = by { b { bdi { (by) } } " " } span.said-line dir="auto" { (report.outcome) } }
+                p.mute.grow { @if let Some(by) = by { b { bdi { (by) } } " " } span.said-line dir=(crate::views::parts::dir(&report.outcome)) { (report.outcome) } }
             }
         }
     }

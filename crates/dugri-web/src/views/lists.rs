@@ -46,7 +46,7 @@ pub fn page_rows(shell: &Shell, rows: &[PageRow]) -> Markup {
                         a.t href=(row.href) lang=(row.language) { bdi { (row.title) } }
                         @if row.badge != Badge::Current { " " (badge(shell, row.badge)) }
                         @if row.in_review { " " (in_review(shell)) }
-                        @if !row.summary.is_empty() { p dir="auto" { (row.summary) } }
+                        @if !row.summary.is_empty() { p dir=(parts::dir(&row.summary)) { (row.summary) } }
                         p.m {
                             bdi { (row.author) }
                             @if let Some(number) = row.number { " · " (t!(shell, "revision-n", number = number)) }
@@ -172,7 +172,7 @@ fn report_panel(
                 ul.rows { @for row in rows { li {
                     @match &row.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
                     div {
-                        a.t href={ "/intel/" (row.number) } dir="auto" { (row.what) }
+                        a.t href={ "/intel/" (row.number) } dir=(parts::dir(&row.what)) { (row.what) }
                         p.m { bdi { "#" (row.number) } " · " (shell.time_moment(row.at)) }
                     }
                     div.end {
@@ -234,7 +234,7 @@ pub fn space(shell: &Shell, view: &SpaceHome) -> Markup {
             div.head {
                 div {
                     h1 { bdi { (view.name) } }
-                    p dir="auto" { (view.description) }
+                    p dir=(crate::views::parts::dir(&view.description)) { (view.description) }
                     p.m { (t!(shell, "space-pages", count = view.pages)) " · " @if view.reviewed { (t!(shell, "space-reviewed")) } @else { (t!(shell, "space-open")) } }
                 }
                 @if view.may_write { a.btn.primary href=(new_page) { (icon("file-plus")) (t!(shell, "new-page")) } }
@@ -294,7 +294,7 @@ pub fn wanted(shell: &Shell, rows: &[WantedRow], may_write: bool) -> Markup {
                 ul.rows { @for row in rows { li {
                     (icon_large("file-question-mark"))
                     div {
-                        b dir="auto" { (row.name) }
+                        b dir=(crate::views::parts::dir(&row.name)) { (row.name) }
                         p.m {
                             (t!(shell, "wanted-from", count = row.from.len())) " "
                             @for (at, (href, title)) in row.from.iter().enumerate() { @if at > 0 { ", " } a href=(href) { bdi { (title) } } }

@@ -185,12 +185,12 @@ pub fn page(shell: &Shell, view: &PageView) -> Markup {
                 div {
                     (notice(shell, view))
                     @if !view.topics.is_empty() { div.first { (tags(view.topics.iter().map(|(k, n)| (*k, n.as_str())))) } }
-                    h1.h-xl lang=(view.language) dir="auto" { (view.title) }
+                    h1.h-xl lang=(view.language) dir=(view.language.dir()) { (view.title) }
                     div.acts { div.btns.desk { (actions(shell, view)) } }
                     (currency(shell, view))
                     @if !view.key_message.is_empty() {
                         div.key-message lang=(view.language) {
-                            p dir="auto" { (view.key_message) }
+                            p dir=(parts::dir(&view.key_message)) { (view.key_message) }
                             (parts::copy_button(shell, t!(shell, "page-copy-message"), &view.key_message))
                         }
                     }
@@ -368,7 +368,7 @@ fn contents(view: &PageView) -> Markup {
     html! {
         ul.toc lang=(view.language) {
             @for heading in view.headings.iter().filter(|h| h.level <= 3) {
-                li { a.sub[heading.level > 2] href={ "#" (heading.id) } dir="auto" { (heading.text) } }
+                li { a.sub[heading.level > 2] href={ "#" (heading.id) } dir=(crate::views::parts::dir(&heading.text)) { (heading.text) } }
             }
         }
     }
@@ -387,16 +387,16 @@ fn aside(shell: &Shell, view: &PageView) -> Markup {
                     @if let Some((at, by)) = &view.published { dt { (t!(shell, "fact-published")) } dd { (shell.time_short(*at)) ", " bdi { (by) } } }
                     dt { (t!(shell, "fact-audience")) } dd { (t!(shell, audience_key(view.audience))) }
                     dt { (t!(shell, "fact-id")) } dd { code { (view.id) } }
-                    @for (label, value) in &view.fields { dt { (label) } dd dir="auto" { (value) } }
+                    @for (label, value) in &view.fields { dt { (label) } dd dir=(crate::views::parts::dir(&value)) { (value) } }
                 }
             }
-            @if !view.summary.is_empty() { section { h2 { (t!(shell, "page-what-changed")) } p dir="auto" { (view.summary) } } }
+            @if !view.summary.is_empty() { section { h2 { (t!(shell, "page-what-changed")) } p dir=(parts::dir(&view.summary)) { (view.summary) } } }
             (linked(shell, t!(shell, "page-files"), &view.files))
             (linked(shell, t!(shell, "page-backlinks"), &view.backlinks))
             @if view.pending.len() > 1 {
                 section {
                     h2 { (t!(shell, "page-pending")) " " span.count { (view.pending.len()) } }
-                    ul.mini { @for pending in &view.pending { li { (icon("eye")) a href=(pending.href) dir="auto" { (pending.summary) } span.m { (shell.time_short(pending.at)) } } } }
+                    ul.mini { @for pending in &view.pending { li { (icon("eye")) a href=(pending.href) dir=(crate::views::parts::dir(&pending.summary)) { (pending.summary) } span.m { (shell.time_short(pending.at)) } } } }
                 }
             }
         }
@@ -429,7 +429,7 @@ fn field_says(shell: &Shell, view: &PageView) -> Markup {
             @if !view.reports.is_empty() { ul.rows.strip { @for report in &view.reports { li {
                 @match &report.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
                 div {
-                    p.say dir="auto" { (report.what) }
+                    p.say dir=(parts::dir(&report.what)) { (report.what) }
                     p.m {
                         @if let Some(name) = &report.reporter { bdi { (name) } " · " }
                         @if !report.account.is_empty() { bdi { (report.account) } " · " }
@@ -456,7 +456,7 @@ pub fn source(shell: &Shell, title: &str, href: &str, text: &str) -> Markup {
                 div.btns { button.btn.js-only type="button" data-copy=(text) { (icon("copy")) (t!(shell, "copy")) } a.btn href=(href) { (icon_flip("arrow-left")) (t!(shell, "back-to-page")) } } }
             div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "page-source")) {
                 table.src { tbody {
-                    @for (at, line) in text.lines().enumerate() { tr { td.ln { (at + 1) } td dir="auto" { (line) } } }
+                    @for (at, line) in text.lines().enumerate() { tr { td.ln { (at + 1) } td dir=(crate::views::parts::dir(&line)) { (line) } } }
                 } }
             }
         }

@@ -31,6 +31,15 @@ fn icon_with(class: &str, name: &str) -> Markup {
     html! { svg class=(class) aria-hidden="true" { use href={ (assets::url("icons.svg")) "#" (name) } {} } }
 }
 
+/// The direction of somebody's text by its dominant script: the first letter often is that of a product's name.
+pub fn dir(text: &str) -> &'static str {
+    match dugri_text::direction::dominant(text) {
+        Some(dugri_text::Direction::Rtl) => "rtl",
+        Some(dugri_text::Direction::Ltr) => "ltr",
+        None => "auto",
+    }
+}
+
 /// The word of a badge.
 pub fn badge_key(badge: Badge) -> &'static str {
     match badge {

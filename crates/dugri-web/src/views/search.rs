@@ -156,7 +156,7 @@ pub fn results(shell: &Shell, view: &Results) -> Markup {
                 div.sr {
                     (narrow(shell, view))
                     section aria-labelledby="h-hits" {
-                        div.sec { h2 #h-hits role="status" { (t!(shell, "search-count", count = view.total)) } span.m { (t!(shell, "search-best-first")) } }
+                        div.sec { h2 #h-hits { span role="status" { (t!(shell, "search-count", count = view.total)) } } span.m { (t!(shell, "search-best-first")) } }
                         ol.hits { @for (at, hit) in good.iter().enumerate() { (hit_row(shell, hit, at == 0 && hit.missing.is_empty())) } }
                         @if !old.is_empty() {
                             div.sec.mt { h2 { (t!(shell, "search-old")) } span.m { (t!(shell, "search-old-hint")) } }
@@ -214,8 +214,8 @@ fn hit_row(shell: &Shell, hit: &Hit, best: bool) -> Markup {
     html! {
         li.best[best].old[hit.out_of_date] {
             p.m.rowx { (icon(&hit.icon)) bdi { (hit.place) } }
-            h3 dir="auto" { a href=(hit.href) { (marked(&hit.title)) } }
-            @if !hit.snippet.text.is_empty() { p.snip dir="auto" { (marked(&hit.snippet)) } }
+            h3 dir=(parts::dir(&hit.title.text)) { a href=(hit.href) { (marked(&hit.title)) } }
+            @if !hit.snippet.text.is_empty() { p.snip dir=(parts::dir(&hit.snippet.text)) { (marked(&hit.snippet)) } }
             p.m.rowx.wrapx {
                 @match &hit.state {
                     HitState::Page { badge: shown, at, successor } => {
@@ -270,7 +270,7 @@ fn panel_group(shell: &Shell, id: &str, title: &str, hits: &[&Hit]) -> Markup {
                 li role="presentation" {
                     a role="option" aria-selected="false" href=(hit.href) {
                         (icon(&hit.icon))
-                        span dir="auto" { (bold(&hit.title)) @if !hit.snippet.text.is_empty() { small { (bold(&hit.snippet)) } } @else { small { (hit.place) } } }
+                        span dir=(parts::dir(&hit.title.text)) { (bold(&hit.title)) @if !hit.snippet.text.is_empty() { small { (bold(&hit.snippet)) } } @else { small { (hit.place) } } }
                         @match &hit.state {
                             HitState::Page { badge: shown, .. } => (badge(shell, *shown)),
                             HitState::Report { .. } => span.m { bdi { (hit.place) } },

@@ -71,7 +71,7 @@ fn ticket(shell: &Shell, card: &Card) -> Markup {
                 }
             }
         }
-        p dir="auto" { a.t href={ "/intel/triage?at=" (report.id) } { (report.what) } }
+        p dir=(crate::views::parts::dir(&report.what)) { a.t href={ "/intel/triage?at=" (report.id) } { (report.what) } }
         span.rowx.m {
             (reporter_avatar(shell, card, false)) (reporter(shell, card))
             @if !report.account.is_empty() { span.end { bdi { (report.account) } } }

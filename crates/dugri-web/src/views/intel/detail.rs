@@ -95,8 +95,8 @@ fn said(shell: &Shell, detail: &Detail) -> Markup {
     let report = &detail.card.report;
     html! {
         div.stack.g-3 {
-            p.quote.said-line dir="auto" { (report.what) }
-            @if !report.quote.is_empty() { blockquote.mute.said-line dir="auto" { "“" (report.quote) "”" } }
+            p.quote.said-line dir=(crate::views::parts::dir(&report.what)) { (report.what) }
+            @if !report.quote.is_empty() { blockquote.mute.said-line dir=(crate::views::parts::dir(&report.quote)) { "“" (report.quote) "”" } }
             div.tags {
                 span.tag { (icon(subject_icon(report.subject))) (t!(shell, subject_key(report.subject))) }
                 span.tag { (icon(certainty_icon(report.certainty))) (t!(shell, certainty_key(report.certainty))) }
@@ -119,7 +119,7 @@ fn about(shell: &Shell, card: &Card, line: &dugri_app::intel::PageLine) -> Marku
                     a href={ "/p/" (line.page.public_id) "/" (line.page.slug) } { bdi { (line.title) } }
                     @if !report.section.is_empty() { " · " bdi { (report.section) } }
                 }
-                @if !report.passage.is_empty() { blockquote.mute.said-line dir="auto" { "“" (report.passage) "”" } }
+                @if !report.passage.is_empty() { blockquote.mute.said-line dir=(crate::views::parts::dir(&report.passage)) { "“" (report.passage) "”" } }
             }
         }
     }
@@ -154,7 +154,7 @@ fn line(shell: &Shell, card: &Card, said: &Said) -> Markup {
                     " · " (shell.time_moment(message.at))
                     @if message.kind == MessageKind::Note { " · " span.tag { (icon("lock")) (t!(shell, "intel-note-mark")) } }
                 }
-                p.said-line dir="auto" { (message.text) }
+                p.said-line dir=(crate::views::parts::dir(&message.text)) { (message.text) }
             }
         }
     }

@@ -73,7 +73,7 @@ fn about_page(shell: &Shell, typed: &Submission, page: &PageLine) -> Markup {
                 @if let Some(number) = typed.revision { (t!(shell, "revision-n", number = number)) }
                 @if !typed.section.is_empty() { " · " bdi { (typed.section) } }
             }
-            @if !typed.passage.is_empty() { blockquote.quote dir="auto" { (typed.passage) } }
+            @if !typed.passage.is_empty() { blockquote.quote dir=(crate::views::parts::dir(&typed.passage)) { (typed.passage) } }
         } }
     }
 }

@@ -83,7 +83,7 @@ fn one(shell: &Shell, mine: &Mine, card: &Card) -> Markup {
                 @if card.unread { span.st data-st="review" { (icon("circle-dot")) (t!(shell, "intel-new-reply")) } }
                 @if report.confidential { span.m { (icon("lock")) span.vh { (t!(shell, "intel-is-confidential")) } } }
             }
-            p.what.said-line dir="auto" { (report.what) }
+            p.what.said-line dir=(crate::views::parts::dir(&report.what)) { (report.what) }
             (topics(shell, card, !shell.may().submit_only))
             (life(shell, card))
             (ending(shell, card, mine.changed.get(&report.id)))
@@ -92,7 +92,7 @@ fn one(shell: &Shell, mine: &Mine, card: &Card) -> Markup {
                     @if let Some(author) = &said.author { (avatar(name(shell, author), false)) }
                     p.mute.grow {
                         @if let Some(author) = &said.author { b { bdi { (name(shell, author)) } } " " }
-                        span.said-line dir="auto" { (said.message.text) }
+                        span.said-line dir=(crate::views::parts::dir(&said.message.text)) { (said.message.text) }
                     }
                 }
             }

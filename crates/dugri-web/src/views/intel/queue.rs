@@ -125,7 +125,7 @@ fn line(shell: &Shell, card: &Card, place: &Place, current: bool) -> Markup {
                 span { (number(card)) " · " (reporter(shell, card)) }
                 span.end { @if report.state == IntelState::New { (sla(shell, card.clock)) } @else { (with(shell, card)) } }
             }
-            span.q dir="auto" { (report.what) }
+            span.q dir=(crate::views::parts::dir(&report.what)) { (report.what) }
             @if !report.account.is_empty() { span.m { bdi { (report.account) } } }
         }
     }

@@ -196,7 +196,7 @@ pub(super) fn merged(shell: &Shell, detail: &Detail, in_queue: bool) -> Markup {
                     @for (i, card) in detail.merged.iter().enumerate() {
                         li {
                             (icon(super::card_icon(card)))
-                            div { p.ink.said-line dir="auto" { (card.report.what) } p.m { (number(card)) " · " (reporter(shell, card)) " · " (shell.time_short(card.report.at)) } }
+                            div { p.ink.said-line dir=(crate::views::parts::dir(&card.report.what)) { (card.report.what) } p.m { (number(card)) " · " (reporter(shell, card)) " · " (shell.time_short(card.report.at)) } }
                             div.end { (undo(shell, card, in_queue, i + 1 == detail.merged.len())) }
                         }
                     }
@@ -237,7 +237,7 @@ pub(super) fn similar(shell: &Shell, detail: &Detail, in_queue: bool) -> Markup 
                             @if report.state.is_closed() { (icon(super::card_icon(&one.card))) }
                             @else { input.cb type="checkbox" name="reports" value=(report.id) checked[one.percent >= 60] aria-label=(attr!(shell, "intel-number", number = report.id.to_string())); }
                             div {
-                                p.ink.said-line dir="auto" { (report.what) }
+                                p.ink.said-line dir=(crate::views::parts::dir(&report.what)) { (report.what) }
                                 p.m {
                                     a href={ "/intel/" (report.id) } { (number(&one.card)) } " · " (reporter(shell, &one.card)) " · " (shell.time_short(report.at)) " · "
                                     (t!(shell, intel_state_key(report.state)))
