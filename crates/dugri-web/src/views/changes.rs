@@ -114,6 +114,7 @@ fn publish_form(shell: &Shell, view: &ChangeView) -> Markup {
                 // What is published is what is seen here: a save in between is refused.
                 input type="hidden" name="revision" value=(view.newest.0);
                 (form_errors(shell, &view.wrong))
+                (field_error(shell, "revision", &view.wrong))
                 (Field::new("reason", t!(shell, "publish-reason"), &view.reason).hint(t!(shell, "edit-summary-hint")).at_most(SUMMARY_CHARS_MAX).show(shell, &view.wrong))
                 label.check { input type="checkbox" name="material" value="yes"; span { (t!(shell, "edit-material")) } }
                 button.btn.primary.full { (icon("check")) (t!(shell, "publish-do", number = view.next_number)) }
