@@ -71,7 +71,10 @@ pub fn prepare(app: &App) -> Result<Option<Loaded>, Failure> {
         shift_to: Some(app.now()),
         password_hash: Some(PASSWORD_HASH.into()),
     };
-    archive::load(app, &source(), &how).map(Some)
+    let loaded = archive::load(app, &source(), &how)?;
+    // Findable before anybody is told the address.
+    app.catch_up()?;
+    Ok(Some(loaded))
 }
 
 #[cfg(test)]

@@ -438,9 +438,11 @@ pub(super) fn compose(
         .map(|(_, id)| id)
         .collect();
     if let Some(head) = head {
-        // What the text used before it goes on using, whoever writes now.
+        // What the text used before it goes on using, whoever writes now; and what hung on the page without being
+        // shown in its text hangs on.
+        let shown_before = References::of(&revisions::content(db, head)?.body).files;
         for file in files::of_revision(db, head.id)? {
-            if file_ids.contains(&file.public_id) {
+            if file_ids.contains(&file.public_id) || !shown_before.contains(&file.public_id) {
                 used.push(file.id);
             }
         }

@@ -2,6 +2,7 @@
 
 use dugri_app::archive::{self, Failure, How, Source};
 use dugri_app::demo;
+use dugri_app::pages::save::{PageEdit, PageText, save};
 use dugri_app::pages::{self, Shown};
 use dugri_core::currency::Badge;
 use dugri_core::intel::IntelState;
@@ -289,6 +290,26 @@ fn the_demo_loads_whole_and_is_a_working_company() {
     let page = pages::read(&site.app, &dana, &id).expect("the battlecard");
     assert!(matches!(page.shown, Shown::Published(_)));
     assert!(!page.files.is_empty() && !page.backlinks.is_empty());
+
+    // What hangs on a page without being shown in its text hangs on after an edit.
+    let edit = pages::start_edit(&site.app, &dana, &id, None).expect("an edit");
+    let text = PageText {
+        title: edit.content.title.clone(),
+        body: format!("{}\nOne more line.\n", edit.content.body),
+        summary: "one more line".into(),
+        ..PageText::default()
+    };
+    let edit = PageEdit {
+        text,
+        base: edit.base,
+        change: None,
+        exact_base: false,
+    };
+    let saved = save(&site.app, &dana, &id, edit).expect("a save");
+    let change =
+        pages::read_change(&site.app, &dana, &id, saved.change.expect("it waits")).expect("the change");
+    assert_eq!(change.files, page.files);
+
     let nadia = site.actor("nadia@galil-controls.example");
     assert!(
         pages::read(&site.app, &nadia, &id).is_err(),
