@@ -188,7 +188,7 @@ const KEYS: [(&[&str], &str); 7] = [
 fn keys(shell: &Shell) -> Markup {
     html! {
         @if shell.may().keys {
-            div.keys.js-only {
+            div.keys {
                 @for (letters, word) in KEYS { span { @for letter in letters { kbd.kbd { (letter) } } (t!(shell, word)) } }
                 span { kbd.kbd { "?" } (t!(shell, "intel-key-all")) }
             }
