@@ -266,6 +266,7 @@ on_both! {
 
         intel::merge(&site.app, &editor, vec![two], one).expect("merged");
         assert_eq!(refused(intel::merge(&site.app, &editor, vec![two], three)), "merged");
+        assert_eq!(refused(intel::acknowledge(&site.app, &editor, two)), "merged");
         assert_eq!(refused(intel::merge(&site.app, &editor, vec![one], two)), "merged");
         assert_eq!(refused(intel::merge(&site.app, &editor, vec![one], one)), "merged");
         let merged = intel::detail(&site.app, &editor, one).expect("seen").merged;

@@ -86,8 +86,13 @@ fn acknowledge_first(tx: &mut Tx, actor: PersonId, now: Time, id: IntelId) -> Re
     Ok(())
 }
 
-/// Somebody of marketing says: seen.
+/// Somebody of marketing says: seen. Only of a new report: a merge is undone by [`unmerge`] alone.
 pub fn acknowledge(tx: &mut Tx, actor: PersonId, now: Time, id: IntelId) -> Result<Step, Error> {
+    if let Some(state) = state(tx, id)?
+        && state != IntelState::New
+    {
+        return Ok(Step::Refused(state));
+    }
     let step = advance(tx, actor, now, id, IntelState::Acknowledged)?;
     if step == Step::Done {
         tx.record(Some(actor), now, Event::IntelAcknowledged { intel: id })?;
