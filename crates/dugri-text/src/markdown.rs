@@ -249,7 +249,7 @@ fn render_within_caps(source: &str, how: &RenderFor<'_>) -> Result<Rendered, Fal
     let mut masked = Masked::new(source);
     leave_out_internal(&mut masked, how.audience, &mut limits)?;
     let document = parse::parse(&masked, &mut limits)?;
-    let layout = Layout::of(&document.steps);
+    let layout = Layout::of(&document.steps, &mut limits)?;
     let html = Writer::new(&document.steps, &layout, how, &mut limits).run()?;
     Ok(Rendered {
         html,

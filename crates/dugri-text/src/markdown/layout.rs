@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Heading;
+use super::limits::Limits;
 use super::parse::{Event, Step, Tag};
+use super::{Fallback, Heading};
 use crate::direction::{Direction, Tally};
 use crate::links;
 
@@ -24,15 +25,16 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of(steps: &[Step<'_>]) -> Layout {
+    /// Looks a text over, as long as there is time.
+    pub(super) fn of(steps: &[Step<'_>], limits: &mut Limits) -> Result<Layout, Fallback> {
         let mut layout = Layout {
             directions: vec![None; steps.len()],
             ..Layout::default()
         };
         layout.read_directions(steps);
-        layout.read_headings(steps);
+        layout.read_headings(steps, limits)?;
         layout.read_footnotes(steps);
-        layout
+        Ok(layout)
     }
 
     /// The heading that is opened at a step.
@@ -79,7 +81,7 @@ impl Layout {
         }
     }
 
-    fn read_headings(&mut self, steps: &[Step<'_>]) {
+    fn read_headings(&mut self, steps: &[Step<'_>], limits: &mut Limits) -> Result<(), Fallback> {
         let levels = steps.iter().filter_map(|step| match step.event {
             Event::Open(Tag::Heading(level)) => Some(level),
             _ => None,
@@ -91,6 +93,7 @@ impl Layout {
             let Event::Open(Tag::Heading(level)) = step.event else {
                 continue;
             };
+            limits.step(0)?;
             let text = plain(&steps[at + 1..close_of(steps, at)]);
             let level = (level + shift).min(6);
             self.heading_steps.push(at);
@@ -101,6 +104,7 @@ impl Layout {
                 range: step.range.clone(),
             });
         }
+        Ok(())
     }
 
     fn read_footnotes(&mut self, steps: &[Step<'_>]) {

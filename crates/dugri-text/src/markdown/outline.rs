@@ -53,18 +53,24 @@ pub enum BlockKind {
 /// Every reference outside code, in order, those in `:::internal` included: `[[…]]`, `{{fact:…}}`, and ordinary links
 /// and images whose address is a page (`/p/ID`) or a file (`/f/ID/name`) of our own.
 pub fn references(source: &str) -> Vec<Reference> {
-    with_document(source, |document| read_references(&document.steps))
+    with_document(source, |document, _| read_references(&document.steps))
         .unwrap_or_else(|| links::candidates(source))
 }
 
 /// Every heading, with the ids that [`super::render`] gives them for colleagues.
 pub fn headings(source: &str) -> Vec<Heading> {
-    with_document(source, |document| Layout::of(&document.steps).headings).unwrap_or_default()
+    with_document(source, |document, limits| {
+        Layout::of(&document.steps, limits)
+            .ok()
+            .map(|layout| layout.headings)
+    })
+    .flatten()
+    .unwrap_or_default()
 }
 
 /// The text by block without marks: for search and for excerpts.
 pub fn plain_text(source: &str) -> Vec<Block> {
-    with_document(source, |document| Outline::of(document).blocks).unwrap_or_else(|| {
+    with_document(source, |document, _| Outline::of(document).blocks).unwrap_or_else(|| {
         let text = fallback::without_internal(source)
             .split_whitespace()
             .collect::<Vec<_>>()
@@ -84,7 +90,7 @@ pub fn plain_text(source: &str) -> Vec<Block> {
 /// tables, the lines of `:::`. Together they are the source, byte for byte; each holds the empty lines after it.
 pub fn blocks(source: &str) -> Vec<Range<usize>> {
     let starts =
-        with_document(source, |document| starts(&document.steps)).unwrap_or_else(|| paragraphs(source));
+        with_document(source, |document, _| starts(&document.steps)).unwrap_or_else(|| paragraphs(source));
     let mut ranges: Vec<Range<usize>> = Vec::with_capacity(starts.len() + 1);
     for start in starts {
         let start = source[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -104,12 +110,12 @@ pub fn blocks(source: &str) -> Vec<Range<usize>> {
 }
 
 /// Reads something out of a parsed source; `None` when it can't be parsed within the caps.
-fn with_document<T>(source: &str, read: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
+fn with_document<T>(source: &str, read: impl FnOnce(&Document<'_>, &mut Limits) -> T) -> Option<T> {
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         let mut limits = Limits::start(source).ok()?;
         let masked = Masked::new(source);
         let document = parse::parse(&masked, &mut limits).ok()?;
-        Some(read(&document))
+        Some(read(&document, &mut limits))
     }));
     parsed.ok().flatten()
 }

@@ -64,7 +64,7 @@ fn within_caps(
         clock,
         ..
     } = merged;
-    let layout = Layout::of(&steps);
+    let layout = Layout::of(&steps, &mut limits)?;
     let writer = Writer::new(&steps, &layout, how, &mut limits);
     let parts = parts(writer, &steps, &sections, options.context)?;
     let changes = parts
