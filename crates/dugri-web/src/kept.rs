@@ -54,13 +54,25 @@ pub struct Place {
 impl Default for Kept {
     fn default() -> Kept {
         let weigh = |_: &Key, page: &Page| page.body.len().try_into().unwrap_or(u32::MAX);
-        Kept(moka::sync::Cache::builder().weigher(weigh).max_capacity(BYTES_MAX).build())
+        Kept(
+            moka::sync::Cache::builder()
+                .weigher(weigh)
+                .max_capacity(BYTES_MAX)
+                .build(),
+        )
     }
 }
 
 impl Kept {
     /// Where a page of this reader is kept. `None` for one that is shown once only: with a message, or a query.
-    pub fn place(&self, app: &App, shell: &Shell, person: PersonId, page: &PublicId, slug: &str) -> Option<Place> {
+    pub fn place(
+        &self,
+        app: &App,
+        shell: &Shell,
+        person: PersonId,
+        page: &PublicId,
+        slug: &str,
+    ) -> Option<Place> {
         if shell.flash.is_some() || shell.here.contains('?') || app.store().silence() > SILENCE_MAX {
             return None;
         }
@@ -70,9 +82,18 @@ impl Kept {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        let key =
-            Key { person, page: page.clone(), slug: slug.to_owned(), language: shell.language, theme };
-        Some(Place { key, epoch: app.store().epoch().0, minute })
+        let key = Key {
+            person,
+            page: page.clone(),
+            slug: slug.to_owned(),
+            language: shell.language,
+            theme,
+        };
+        Some(Place {
+            key,
+            epoch: app.store().epoch().0,
+            minute,
+        })
     }
 
     /// The kept page, if it still holds.
@@ -94,7 +115,13 @@ impl Kept {
     ) -> HttpResponse {
         let body = Bytes::from(markup.into_string());
         let etag = cache::etag(&hex::encode(&Sha256::digest(&body)[..12]));
-        let page = Page { epoch: place.epoch, minute: place.minute, valid_until, etag, body };
+        let page = Page {
+            epoch: place.epoch,
+            minute: place.minute,
+            valid_until,
+            etag,
+            body,
+        };
         let response = send(req, &page);
         self.0.insert(place.key, page);
         response
@@ -105,7 +132,9 @@ fn send(req: &HttpRequest, page: &Page) -> HttpResponse {
     let mut response = if cache::is_known(req, &page.etag) {
         HttpResponse::NotModified().finish()
     } else {
-        HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page.body.clone())
+        HttpResponse::Ok()
+            .content_type("text/html; charset=utf-8")
+            .body(page.body.clone())
     };
     cache::set_etag(response.headers_mut(), &page.etag);
     Policy::Private.set(response.headers_mut());

@@ -104,6 +104,23 @@ routes! {
     GET  "/f/{id}",                             SignedIn, "reading.md", handlers::files::read_by_id;
     GET  "/f/{id}/{name}",                      SignedIn, "reading.md", handlers::files::read;
 
+    GET  "/me",                             SignedIn, "people.md", handlers::me::show;
+    POST "/me",                             SignedIn, "people.md", handlers::me::preferences;
+    POST "/me/password",                    SignedIn, "people.md", handlers::me::password;
+    POST "/me/sessions/{id}/end",           SignedIn, "people.md", handlers::me::end_session;
+    POST "/me/tokens",                      SignedIn, "people.md", handlers::me::make_token;
+    POST "/me/tokens/{id}/end",             SignedIn, "people.md", handlers::me::end_token;
+    GET  "/people",                         Admin, "people.md", handlers::people::show;
+    POST "/people",                         Admin, "people.md", handlers::people::invite;
+    POST "/people/spaces",                  Admin, "people.md", handlers::people::add_space;
+    GET  "/people/spaces/{slug}",           Admin, "people.md", handlers::people::rights;
+    POST "/people/spaces/{slug}",           Admin, "people.md", handlers::people::set_role;
+    POST "/people/{id}/link",               Admin, "people.md", handlers::people::link;
+    POST "/people/{id}/activate",           Admin, "people.md", handlers::people::activate;
+    POST "/people/{id}/deactivate",         Admin, "people.md", handlers::people::deactivate;
+    POST "/people/{id}/promote",            Admin, "people.md", handlers::people::promote;
+    POST "/people/{id}/demote",             Admin, "people.md", handlers::people::demote;
+
     GET  "/intel/new",                              SignedIn, "reporting.md", handlers::intel::new;
     POST "/intel",                                  SignedIn, "reporting.md", handlers::intel::submit;
     GET  "/intel/mine",                             SignedIn, "reporting.md", handlers::intel::mine;

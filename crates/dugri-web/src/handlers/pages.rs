@@ -62,7 +62,10 @@ pub async fn read(
     let (id, slug) = path.into_inner();
     let id = public_id(&id)?;
     let place = kept.place(&app, &shell, viewer.access.person, &id, &slug);
-    if let Some(answer) = place.as_ref().and_then(|place| kept.answer(&req, place, app.now())) {
+    if let Some(answer) = place
+        .as_ref()
+        .and_then(|place| kept.answer(&req, place, app.now()))
+    {
         return Ok(answer);
     }
     let (read, about) = block(move || -> Result<_, AppError> {
