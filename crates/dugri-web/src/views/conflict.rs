@@ -92,7 +92,7 @@ pub fn conflict(shell: &Shell, view: &ConflictView) -> Markup {
 fn hunk(shell: &Shell, at: usize, before: &str, mine: &str, theirs: &str) -> Markup {
     let part = |title: &str, text: &str| {
         html! {
-            section.panel { header { h3 { (title) } button.btn.quiet.ico.sm.js-only type="button" data-copy=(text) aria-label=(attr!(shell, "copy")) { (icon("copy")) } } div.in { @if text.is_empty() { span.m { (t!(shell, "conflict-nothing")) } } @else { (text) } } }
+            section.panel { header { h2 { (title) } button.btn.quiet.ico.sm.js-only type="button" data-copy=(text) aria-label=(attr!(shell, "copy")) { (icon("copy")) } } div.in { @if text.is_empty() { span.m { (t!(shell, "conflict-nothing")) } } @else { (text) } } }
         }
     };
     let choice = |value: &str, label: &str, chosen: bool| html! { label.chip { input type="radio" name={ "choice." (at) } value=(value) checked[chosen]; (label) } };

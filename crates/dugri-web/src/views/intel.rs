@@ -267,6 +267,7 @@ fn changes(shell: &Shell, citation: &Citation, changed: &Changed) -> Markup {
         .collect();
     let more = parts.len().saturating_sub(CHANGES_SHOWN);
     html! {
+        h2.vh { (t!(shell, "page-what-changed")) }
         div.changed.prose lang=(citation.language) dir=(citation.language.dir()) {
             @if let Some(title) = &changed.title { p { (runs(title)) } }
             // Rendered by the one safe renderer of Markdown.

@@ -254,7 +254,7 @@ pub fn panel(shell: &Shell, view: &Results) -> Markup {
                 li role="presentation" { a role="option" aria-selected="false" href="/intel/new" { (icon("plus")) span { (t!(shell, "report")) } } }
             }
         }
-        footer.desk {
+        div.foot.desk {
             span { kbd.kbd { "↑" } kbd.kbd { "↓" } (t!(shell, "keys-move")) }
             span { kbd.kbd { "Enter" } (t!(shell, "keys-open")) }
             span { kbd.kbd { "Ctrl" } kbd.kbd { "Enter" } (t!(shell, "copy-link")) }
