@@ -45,7 +45,7 @@ journey('signing out ends the session everywhere it was copied to', async ({ ope
   await rep.signIn(CAST.en.rep, site.password);
   const copy = await rep.page.context().storageState();
   await rep.go('/me');
-  await rep.submit('form[action="/signout"]');
+  await rep.submit('main form[action="/signout"]');
   await rep.go('/me');
   rep.is(new URL(rep.page.url()).pathname, '/signin', 'after signing out');
 
