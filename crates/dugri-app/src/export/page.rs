@@ -1,6 +1,6 @@
 //! One page as a file: as it came, or with a head that says what Dugri knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::SecondsFormat;
 use dugri_core::pages::{Audience, State};
@@ -21,7 +21,7 @@ use crate::Error;
 use crate::files::{encoded, label};
 
 /// Keys of the head that Dugri writes anew each time; others are kept as they came.
-const OWN_KEYS: [&str; 5] = ["key_message", "fields", "audience", "owner", "version"];
+const OWN_KEYS: [&str; 6] = ["key_message", "fields", "audience", "owner", "version", "files"];
 
 /// Where a page goes: its path in the folder that it came from, else its space and slug.
 pub(super) fn path(db: &mut Db, page: &Page) -> Result<String, Error> {
@@ -57,8 +57,11 @@ pub(super) fn write(
     {
         return Ok(Some(as_it_came(row, content, used)));
     }
-    let said = head(db, &page, &publication, &content, imported.as_ref(), plan)?;
-    let (body, files) = with_files(path, &content.body, used, plan);
+    let mut said = head(db, &page, &publication, &content, imported.as_ref(), plan)?;
+    let Beside { body, files, unshown } = with_files(path, &content.body, used, plan);
+    if !unshown.is_empty() {
+        said.unknown.push(("files".into(), unshown.into_iter().map(Value::from).collect()));
+    }
     Ok(Some(Written {
         path: path.to_owned(),
         text: front_matter::write(&said) + &body,
@@ -195,13 +198,17 @@ fn successor(db: &mut Db, page: &Page, plan: &Plan) -> Result<Option<String>, Er
     Ok(pages::find_unfiltered(db, id, now)?.map(|page| page.row.slug))
 }
 
-/// The text with links to our own addresses made links between files, and the files that go beside it.
-fn with_files(
-    path: &str,
-    body: &str,
-    used: Vec<FileRow>,
-    plan: &Plan,
-) -> (String, BTreeMap<String, FileRow>) {
+/// A text and the files that go beside it.
+struct Beside {
+    body: String,
+    files: BTreeMap<String, FileRow>,
+    /// The addresses of those that the text does not show.
+    unshown: Vec<String>,
+}
+
+/// The text with links to our own addresses made links between files.
+fn with_files(path: &str, body: &str, used: Vec<FileRow>, plan: &Plan) -> Beside {
+    let mut shown = BTreeSet::new();
     let up = "../".repeat(path.matches('/').count());
     let place = |file: &FileRow| format!("files/{}-{}", file.public_id, label(&file.name).replace(' ', "-"));
     let body = rewrite_addresses(body, |address| {
@@ -211,6 +218,7 @@ fn with_files(
                 let file = used
                     .iter()
                     .find(|file| file.public_id.as_str() == reference.target)?;
+                shown.insert(file.id);
                 Some(format!("{up}{}", encoded(&place(file))))
             }
             ReferenceKind::Page => {
@@ -222,6 +230,14 @@ fn with_files(
             _ => None,
         }
     });
-    let files = used.into_iter().map(|file| (place(&file), file)).collect();
-    (body, files)
+    let unshown = used
+        .iter()
+        .filter(|file| !shown.contains(&file.id))
+        .map(|file| format!("{up}{}", encoded(&place(file))))
+        .collect();
+    Beside {
+        body,
+        unshown,
+        files: used.into_iter().map(|file| (place(&file), file)).collect(),
+    }
 }

@@ -55,6 +55,8 @@ pub(super) struct Document {
     pub(super) updated: Time,
     pub(super) views: i64,
     pub(super) aliases: Vec<String>,
+    /// Attachments that its text does not show, by their address beside it.
+    pub(super) files: Vec<String>,
     /// What was not understood.
     pub(super) notes: Vec<String>,
 }
@@ -166,6 +168,7 @@ impl Document {
             slug: slug(said.id.as_deref().unwrap_or_else(|| stem(path))),
             key_message: more.key_message,
             fields: more.fields,
+            files: more.files,
             audience: more.audience.unwrap_or(Audience::Internal),
             owner: more.owner,
             state: state(&said, &mut notes),
@@ -197,6 +200,7 @@ struct More {
     fields: BTreeMap<String, String>,
     audience: Option<Audience>,
     owner: Option<String>,
+    files: Vec<String>,
 }
 
 impl More {
@@ -226,6 +230,9 @@ impl More {
                     Ok(audience) => more.audience = Some(audience),
                     Err(_) => notes.push(format!("audience: {word} is not known; internal is taken")),
                 },
+                ("files", Value::Sequence(files)) => {
+                    more.files = files.iter().filter_map(|file| Some(file.as_str()?.to_owned())).collect();
+                }
                 ("owner", Value::String(email)) => more.owner = Some(email.clone()),
                 _ => {}
             }

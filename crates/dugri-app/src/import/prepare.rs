@@ -166,7 +166,9 @@ fn attach(
     };
     let targets: BTreeSet<String> = addresses(&document.body)
         .iter()
-        .filter_map(|found| resolve(&document.path, &found.text))
+        .map(|found| &found.text)
+        .chain(&document.files)
+        .filter_map(|address| resolve(&document.path, address))
         .collect();
     for path in targets {
         if pages.contains_key(path.as_str()) {

@@ -258,6 +258,42 @@ fn what_was_edited_here_is_not_overwritten_and_keeps_what_we_do_not_know() {
 }
 
 #[test]
+fn an_export_comes_in_again_as_the_same_pages() {
+    let store = dugri_store::testing::sqlite();
+    let site = Empty::new(&store);
+    let demo = dugri_app::demo::prepare(&site.app)
+        .expect("the demo")
+        .expect("a new one");
+    let first = site.folder("first", &[]);
+    let exported = export(&site.app, &first, &mut |_| ()).expect("an export");
+    assert_eq!(exported.pages + exported.drafts_left_out, demo.pages);
+
+    let other_store = dugri_store::testing::sqlite();
+    let other = Empty::new(&other_store);
+    let admin = other.admin();
+    let (summary, lines) = run(&other, &admin, &first);
+    assert_eq!(
+        (summary.added, summary.skipped, summary.failed),
+        (exported.pages, 0, 0),
+        "{lines:#?}"
+    );
+    let dana = site.actor("dana@orion.example");
+    let admin = other.actor("root@example.com");
+    let before =
+        pages::read(&site.app, &dana, &PublicId::parse("cbg2bv9j").expect("an id")).expect("the page");
+    let after = id(&lines, "battlecards/xr-200-vs-vectra-v8.md");
+    let after = pages::read(&other.app, &admin, &after).expect("the page");
+    assert_eq!(after.content.title, before.content.title);
+    assert_eq!(after.content.key_message, before.content.key_message);
+    assert_eq!(
+        (after.files.len(), after.topics.len()),
+        (before.files.len(), before.topics.len())
+    );
+    assert_eq!(after.page.kind.slug, before.page.kind.slug);
+    assert_eq!(after.backlinks.len(), before.backlinks.len());
+}
+
+#[test]
 fn only_an_admin_imports() {
     let store = dugri_store::testing::sqlite();
     let site = Empty::new(&store);
