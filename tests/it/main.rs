@@ -6,6 +6,8 @@ mod intel;
 mod licences;
 mod locales;
 mod pending;
+mod people;
 mod project;
 mod routes;
+mod signin;
 mod site;

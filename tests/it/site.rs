@@ -126,6 +126,19 @@ impl Site {
         }
     }
 
+    /// A program: no cookie at all.
+    pub fn as_nobody(&self) -> Client<'_> {
+        self.with_cookie("")
+    }
+
+    /// Whoever the cookie says.
+    pub fn with_cookie(&self, cookie: &str) -> Client<'_> {
+        Client {
+            site: self,
+            cookie: cookie.to_owned(),
+        }
+    }
+
     /// Somebody of the cast, signed in once.
     pub fn sign_in(&self, email: &str) -> Client<'_> {
         let mut cookies = self.cookies.lock().unwrap();

@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use dugri_core::people::fold_email;
 use dugri_core::{Event, PersonId, SessionId, Time};
 use dugri_store::people::{self, Credential};
-use dugri_store::sessions::{self, SessionRow};
+use dugri_store::sessions;
+pub use dugri_store::sessions::SessionRow;
 use dugri_store::{Chore, Tx, settings};
 
 use crate::app::{Actor, App};

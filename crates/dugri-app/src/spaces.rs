@@ -152,6 +152,21 @@ pub fn list(app: &App, actor: &Actor) -> Result<Vec<SpaceRow>, Error> {
     Ok(app.store().read(|db| spaces::list(db, &actor.access))?)
 }
 
+/// The spaces in which the actor has any role, with the role, in their order.
+///
+/// # Errors
+/// When the database is not available.
+pub fn roles_of(app: &App, actor: &Actor) -> Result<Vec<(String, Role)>, Error> {
+    let rows = app
+        .store()
+        .read(|db| spaces::list_with(db, &actor.access, Role::SubmitOnly))?;
+    let role = |row: &SpaceRow| actor.access.role_in(row.id);
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.slug.clone(), role(&row)?)))
+        .collect())
+}
+
 /// A space by its readable name.
 ///
 /// # Errors

@@ -104,23 +104,6 @@ routes! {
     GET  "/f/{id}",                             SignedIn, "reading.md", handlers::files::read_by_id;
     GET  "/f/{id}/{name}",                      SignedIn, "reading.md", handlers::files::read;
 
-    GET  "/me",                             SignedIn, "people.md", handlers::me::show;
-    POST "/me",                             SignedIn, "people.md", handlers::me::preferences;
-    POST "/me/password",                    SignedIn, "people.md", handlers::me::password;
-    POST "/me/sessions/{id}/end",           SignedIn, "people.md", handlers::me::end_session;
-    POST "/me/tokens",                      SignedIn, "people.md", handlers::me::make_token;
-    POST "/me/tokens/{id}/end",             SignedIn, "people.md", handlers::me::end_token;
-    GET  "/people",                         Admin, "people.md", handlers::people::show;
-    POST "/people",                         Admin, "people.md", handlers::people::invite;
-    POST "/people/spaces",                  Admin, "people.md", handlers::people::add_space;
-    GET  "/people/spaces/{slug}",           Admin, "people.md", handlers::people::rights;
-    POST "/people/spaces/{slug}",           Admin, "people.md", handlers::people::set_role;
-    POST "/people/{id}/link",               Admin, "people.md", handlers::people::link;
-    POST "/people/{id}/activate",           Admin, "people.md", handlers::people::activate;
-    POST "/people/{id}/deactivate",         Admin, "people.md", handlers::people::deactivate;
-    POST "/people/{id}/promote",            Admin, "people.md", handlers::people::promote;
-    POST "/people/{id}/demote",             Admin, "people.md", handlers::people::demote;
-
     GET  "/intel/new",                              SignedIn, "reporting.md", handlers::intel::new;
     POST "/intel",                                  SignedIn, "reporting.md", handlers::intel::submit;
     GET  "/intel/mine",                             SignedIn, "reporting.md", handlers::intel::mine;
@@ -185,6 +168,27 @@ routes! {
     POST "/invite/{token}",   Public, "people.md",    handlers::invitations::accept_invitation;
     GET  "/reset/{token}",    Public, "people.md",    handlers::invitations::reset;
     POST "/reset/{token}",    Public, "people.md",    handlers::invitations::accept_reset;
+
+    GET  "/me",                          SignedIn, "people.md", handlers::me::show;
+    POST "/me",                          SignedIn, "people.md", handlers::me::set_preferences;
+    POST "/me/password",                 SignedIn, "people.md", handlers::me::change_password;
+    POST "/me/sessions/{session}/end",   SignedIn, "people.md", handlers::me::end_session;
+    POST "/me/tokens",                   SignedIn, "people.md", handlers::me::make_token;
+    POST "/me/tokens/{token}/end",       SignedIn, "people.md", handlers::me::end_token;
+    GET  "/people",                      Admin,    "people.md", handlers::people::list;
+    POST "/people",                      Admin,    "people.md", handlers::people::invite;
+    GET  "/people/groups",               Admin,    "people.md", handlers::people::groups;
+    POST "/people/groups",               Admin,    "people.md", handlers::people::add_group;
+    POST "/people/groups/{group}",       Admin,    "people.md", handlers::people::set_member;
+    POST "/people/spaces",               Admin,    "people.md", handlers::people::add_space;
+    GET  "/people/spaces/{space}",       Reader,   "people.md", handlers::people::rights;
+    POST "/people/spaces/{space}",       Reader,   "people.md", handlers::people::set_role;
+    POST "/people/spaces/{space}/settings", Reader, "people.md", handlers::people::change_space;
+    POST "/people/{person}/{verb}",      Admin,    "people.md", handlers::people::act;
+
+    GET  "/api/v1/me",                   SignedIn, "api.md",    api::people::me;
+    GET  "/api/v1/spaces",               SignedIn, "api.md",    api::people::spaces;
+    GET  "/api/v1/spaces/{space}",       Reader,   "api.md",    api::people::space;
 }
 
 /// Puts the table into the application: one resource per path, 405 with the methods it knows for the others.

@@ -6,6 +6,7 @@ pub mod files;
 pub mod intel;
 pub mod openapi;
 pub mod pages;
+pub mod people;
 pub mod revisions;
 pub mod search;
 pub mod shapes;

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{files, intel, pages, revisions, search};
+use super::{files, intel, pages, people, revisions, search};
 use crate::cache::Policy;
 
 #[derive(OpenApi)]
@@ -25,6 +25,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         files::Doc::openapi(),
         intel::Doc::openapi(),
         search::Doc::openapi(),
+        people::Doc::openapi(),
     ] {
         document.merge(part);
     }

@@ -1,9 +1,10 @@
-//! The own settings: language, theme, keys, password, open sessions, API tokens.
+//! One's own settings: language and look, password, open sessions, API tokens. Each form stands for itself; one that is
+//! wrong comes back with what was typed, the others as they are.
 
 use actix_web::{HttpResponse, web};
-use dugri_app::people::{PreferencesInput, set_preferences};
+use dugri_app::people::{self, PreferencesInput};
 use dugri_app::tokens::{self, Scopes, TokenInput};
-use dugri_app::{App, By, Error as AppError, sessions};
+use dugri_app::{Actor, App, By, Error as AppError, sessions};
 use dugri_core::people::Scope;
 use dugri_core::{SessionId, TokenId};
 use serde::Deserialize;
@@ -19,12 +20,12 @@ use crate::t;
 use crate::views::me::{self as views, MeView, SessionLine, TokenLine};
 
 /// `GET /me`
-pub async fn show(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<HttpResponse, Error> {
-    let view = view(app, &viewer, &shell).await?;
+pub async fn show(app: web::Data<App>, shell: Shell, viewer: Viewer) -> Result<HttpResponse, Error> {
+    let view = view_of(&app, &shell, &viewer).await?;
     Ok(screen_once(views::me(&shell, &view)))
 }
 
-/// The form of language and look.
+/// How one wants the interface.
 #[derive(Debug, Deserialize)]
 pub struct PreferencesForm {
     #[serde(default)]
@@ -35,27 +36,28 @@ pub struct PreferencesForm {
 }
 
 /// `POST /me`
-pub async fn preferences(
+pub async fn set_preferences(
     app: web::Data<App>,
-    viewer: Viewer,
     shell: Shell,
+    viewer: Viewer,
     form: Form<PreferencesForm>,
 ) -> Result<HttpResponse, Error> {
     let Form(form) = form;
+    let language = form.language.parse().unwrap_or(shell.language);
     let input = PreferencesInput {
         language: form.language,
         theme: form.theme,
         shortcuts: form.shortcuts.is_some(),
     };
-    let actor = viewer.actor();
-    let kept = app.clone();
-    match done(block(move || Ok::<_, Error>(set_preferences(&kept, &actor, &input))).await?)? {
-        Ok(()) => Ok(see_other_saying(&shell, "/me", t!(&shell, "me-saved"), false)),
-        Err(wrong) => again(app, &viewer, &shell, wrong, String::new()).await,
+    let (owned, actor) = (app.clone(), viewer.actor());
+    match run(move || people::set_preferences(&owned, &actor, &input)).await? {
+        // In the language that was just chosen.
+        Ok(()) => Ok(see_other_saying(&shell, "/me", t!(language, "me-saved"), false)),
+        Err(wrong) => again(&app, &shell, &viewer, wrong, |_| {}).await,
     }
 }
 
-/// The form of a new password.
+/// A new password.
 #[derive(Deserialize)]
 pub struct PasswordForm {
     #[serde(default)]
@@ -64,45 +66,38 @@ pub struct PasswordForm {
     new_password: String,
 }
 
-/// `POST /me/password`: ends all other sessions.
-pub async fn password(
+/// `POST /me/password`: every other session ends.
+pub async fn change_password(
     app: web::Data<App>,
-    viewer: Viewer,
     shell: Shell,
+    viewer: Viewer,
     form: Form<PasswordForm>,
 ) -> Result<HttpResponse, Error> {
     let Form(form) = form;
-    let (actor, keep, used) = (viewer.actor(), viewer.session(), app.clone());
-    let changed = block(move || {
-        Ok::<_, Error>(sessions::change_password(
-            &used,
-            &actor,
-            keep,
-            &form.current_password,
-            &form.new_password,
-        ))
-    })
-    .await?;
-    match done(changed)? {
+    let (owned, actor, keep) = (app.clone(), viewer.actor(), viewer.session());
+    let change =
+        move || sessions::change_password(&owned, &actor, keep, &form.current_password, &form.new_password);
+    match run(change).await? {
         Ok(()) => Ok(see_other_saying(
             &shell,
             "/me",
             t!(&shell, "me-password-changed"),
             false,
         )),
-        Err(wrong) => again(app, &viewer, &shell, wrong, String::new()).await,
+        Err(wrong) => again(&app, &shell, &viewer, wrong, |_| {}).await,
     }
 }
 
-/// `POST /me/sessions/{id}/end`
+/// `POST /me/sessions/{session}/end`
 pub async fn end_session(
     app: web::Data<App>,
-    viewer: Viewer,
     shell: Shell,
-    id: web::Path<i64>,
+    viewer: Viewer,
+    path: web::Path<i64>,
 ) -> Result<HttpResponse, Error> {
-    let session = SessionId(id.into_inner());
-    block(move || sessions::end(&app, &viewer.actor(), session)).await?;
+    let session = SessionId(path.into_inner());
+    let actor = viewer.actor();
+    block(move || sessions::end(&app, &actor, session)).await?;
     Ok(see_other_saying(
         &shell,
         "/me",
@@ -111,7 +106,7 @@ pub async fn end_session(
     ))
 }
 
-/// The form of a new token.
+/// A token to be made. Scopes are boxes: those that are ticked come along.
 #[derive(Debug, Deserialize)]
 pub struct TokenForm {
     #[serde(default)]
@@ -126,70 +121,63 @@ pub struct TokenForm {
     intel: Option<String>,
 }
 
-/// `POST /me/tokens`: the answer is the only screen that ever shows the token.
-pub async fn make_token(
-    app: web::Data<App>,
-    viewer: Viewer,
-    shell: Shell,
-    form: Form<TokenForm>,
-) -> Result<HttpResponse, Error> {
-    let Form(form) = form;
-    let days = match form.days.trim() {
-        "" => None,
-        days => match days.parse() {
-            Ok(days) => Some(days),
-            Err(_) => {
-                return again(
-                    app,
-                    &viewer,
-                    &shell,
-                    vec![Wrong::new("days", "error-days")],
-                    form.name,
-                )
-                .await;
-            }
-        },
-    };
-    let chosen = [
-        (Scope::Read, form.read),
-        (Scope::Write, form.write),
-        (Scope::Intel, form.intel),
-    ];
-    let scopes = Scopes::new(
-        chosen
+impl TokenForm {
+    fn input(&self) -> Result<TokenInput, AppError> {
+        let days = match self.days.trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| AppError::field("days", "error-days"))?),
+        };
+        let ticked = [
+            (Scope::Read, &self.read),
+            (Scope::Write, &self.write),
+            (Scope::Intel, &self.intel),
+        ];
+        let scopes = ticked
             .into_iter()
-            .filter(|(_, chosen)| chosen.is_some())
-            .map(|(scope, _)| scope),
-    );
-    let input = TokenInput {
-        name: form.name.clone(),
-        scopes,
-        days,
-    };
-    let (actor, used) = (viewer.actor(), app.clone());
-    let made =
-        block(move || Ok::<_, Error>(tokens::make(&used, By::Person(&actor), actor.person(), input))).await?;
-    match done(made)? {
-        Ok(secret) => {
-            let view = MeView {
-                made: Some(secret.reveal().to_owned()),
-                ..view(app, &viewer, &shell).await?
-            };
-            Ok(screen_once(views::me(&shell, &view)))
-        }
-        Err(wrong) => again(app, &viewer, &shell, wrong, form.name).await,
+            .filter(|(_, box_)| box_.is_some())
+            .map(|(scope, _)| scope);
+        Ok(TokenInput {
+            name: self.name.clone(),
+            scopes: Scopes::new(scopes),
+            days,
+        })
     }
 }
 
-/// `POST /me/tokens/{id}/end`
+/// `POST /me/tokens`: the answer shows the token, this once.
+pub async fn make_token(
+    app: web::Data<App>,
+    shell: Shell,
+    viewer: Viewer,
+    form: Form<TokenForm>,
+) -> Result<HttpResponse, Error> {
+    let Form(form) = form;
+    let name = form.name.clone();
+    let (owned, actor) = (app.clone(), viewer.actor());
+    let make = move || tokens::make(&owned, By::Person(&actor), actor.person(), form.input()?);
+    match run(make).await? {
+        Ok(secret) => {
+            let made = Some(secret.reveal().to_owned());
+            let view = MeView {
+                made,
+                ..view_of(&app, &shell, &viewer).await?
+            };
+            Ok(screen_once(views::me(&shell, &view)))
+        }
+        Err(wrong) => again(&app, &shell, &viewer, wrong, |view| view.token_name = name).await,
+    }
+}
+
+/// `POST /me/tokens/{token}/end`
 pub async fn end_token(
     app: web::Data<App>,
-    viewer: Viewer,
     shell: Shell,
-    id: web::Path<i64>,
+    viewer: Viewer,
+    path: web::Path<i64>,
 ) -> Result<HttpResponse, Error> {
-    let token = TokenId(id.into_inner());
-    block(move || tokens::end(&app, &viewer.actor(), token)).await?;
+    let token = TokenId(path.into_inner());
+    let actor = viewer.actor();
+    block(move || tokens::end(&app, &actor, token)).await?;
     Ok(see_other_saying(
         &shell,
         "/me",
@@ -198,60 +186,58 @@ pub async fn end_token(
     ))
 }
 
-/// Wrong fields apart from all other failures.
-pub(super) fn done<T>(result: Result<T, AppError>) -> Result<Result<T, Vec<Wrong>>, Error> {
-    match result {
-        Ok(value) => Ok(Ok(value)),
+/// Runs a use case whose complaints about fields belong into the form.
+async fn run<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<Result<T, Vec<Wrong>>, Error> {
+    match block(move || Ok::<_, Error>(work())).await? {
+        Ok(done) => Ok(Ok(done)),
         Err(AppError::Invalid(fields)) => Ok(Err(fields.into_iter().map(Wrong::from).collect())),
-        Err(other) => Err(other.into()),
+        Err(error) => Err(error.into()),
     }
 }
 
 async fn again(
-    app: web::Data<App>,
-    viewer: &Viewer,
+    app: &web::Data<App>,
     shell: &Shell,
+    viewer: &Viewer,
     wrong: Vec<Wrong>,
-    token_name: String,
+    keep: impl FnOnce(&mut MeView),
 ) -> Result<HttpResponse, Error> {
-    let view = MeView {
-        wrong,
-        token_name,
-        ..view(app, viewer, shell).await?
-    };
+    let mut view = view_of(app, shell, viewer).await?;
+    view.wrong = wrong;
+    keep(&mut view);
     Ok(form_again(views::me(shell, &view)))
 }
 
-async fn view(app: web::Data<App>, viewer: &Viewer, shell: &Shell) -> Result<MeView, Error> {
-    let actor = viewer.actor();
-    let (open, made) = block(move || -> Result<_, AppError> {
-        Ok((sessions::list(&app, &actor)?, tokens::list(&app, &actor)?))
-    })
-    .await?;
+async fn view_of(app: &web::Data<App>, shell: &Shell, viewer: &Viewer) -> Result<MeView, Error> {
+    let (owned, actor) = (app.clone(), viewer.actor());
+    let (rows, tokens) = block(move || lists(&owned, &actor)).await?;
+    let this = viewer.session();
     let person = &viewer.person;
     Ok(MeView {
         name: person.name_in(shell.language).to_owned(),
         title: person.title_in(shell.language).to_owned(),
         email: person.email.clone(),
         language: person.language,
-        theme: person.theme.to_string(),
+        theme: person.theme.as_str().to_owned(),
         shortcuts: person.shortcuts,
-        sessions: open
+        sessions: rows
             .into_iter()
             .map(|row| SessionLine {
                 id: row.id.0,
-                agent: browser(&row.agent),
+                this: this == Some(row.id),
+                agent: row.agent,
                 address: row.address,
                 seen: row.seen_at,
-                this: viewer.session() == Some(row.id),
             })
             .collect(),
-        tokens: made
+        tokens: tokens
             .into_iter()
             .map(|row| TokenLine {
                 id: row.id.0,
-                name: row.name,
                 scopes: row.scopes.to_string(),
+                name: row.name,
                 seen: row.seen_at,
                 expires: row.expires_at,
             })
@@ -260,34 +246,8 @@ async fn view(app: web::Data<App>, viewer: &Viewer, shell: &Shell) -> Result<MeV
     })
 }
 
-/// The browser and the system in what a browser calls itself; all of it where neither is known.
-fn browser(agent: &str) -> String {
-    let first = |names: &[&'static str]| names.iter().find(|name| agent.contains(**name)).copied();
-    let name = first(&["Edg", "OPR", "Firefox", "Chrome", "Safari"]).map(|name| match name {
-        "Edg" => "Edge",
-        "OPR" => "Opera",
-        name => name,
-    });
-    let system = first(&["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]);
-    match (name, system) {
-        (Some(name), Some(system)) => format!("{name}, {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => agent.chars().take(60).collect(),
-    }
-}
+type Lists = (Vec<sessions::SessionRow>, Vec<tokens::TokenRow>);
 
-#[cfg(test)]
-mod tests {
-    use super::browser;
-
-    #[test]
-    fn a_browser_is_named_in_two_words() {
-        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36";
-        assert_eq!(browser(chrome), "Chrome, Linux");
-        assert_eq!(
-            browser("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"),
-            "Safari, iPhone"
-        );
-        assert_eq!(browser("curl/8"), "curl/8");
-    }
+fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
+    Ok((sessions::list(app, actor)?, tokens::list(app, actor)?))
 }

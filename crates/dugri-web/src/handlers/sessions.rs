@@ -184,7 +184,7 @@ pub async fn set_up(
     let now = app.now();
     let done = web::block(move || people::set_up(&app, &input, &caller.0)).await;
     match done.map_err(|_| Error::Internal)? {
-        Ok(begun) => let_in(&keys, now, begun, "/people/spaces"),
+        Ok(begun) => let_in(&keys, now, begun, "/people"),
         Err(AppError::Invalid(fields)) => {
             let wrong = fields.into_iter().map(Wrong::from).collect();
             Ok(form_again(views::setup(&shell, &views::Setup { wrong, ..again })))

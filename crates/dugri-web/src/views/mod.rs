@@ -4,6 +4,7 @@ pub mod changes;
 pub mod conflict;
 pub mod edit;
 pub mod fields;
+pub mod groups;
 pub mod history;
 pub mod intel;
 pub mod layout;

@@ -1,6 +1,7 @@
 //! People and spaces, for site admins: who is here, who may do what where, one-time links.
 
 use chrono::{DateTime, Utc};
+use dugri_app::spaces::SpaceInput;
 use dugri_core::Role;
 use maud::{Markup, html};
 
@@ -85,6 +86,17 @@ pub struct InviteForm {
     pub outsider: bool,
 }
 
+/// What was typed as a new space.
+#[derive(Clone, Debug, Default)]
+pub struct SpaceForm {
+    /// The name.
+    pub name: String,
+    /// The name in Hebrew.
+    pub name_he: String,
+    /// The policy, as a word.
+    pub policy: String,
+}
+
 /// People and spaces.
 #[derive(Clone, Debug, Default)]
 pub struct PeopleView {
@@ -94,6 +106,8 @@ pub struct PeopleView {
     pub spaces: Vec<SpaceLine>,
     /// The invitation as it was typed.
     pub invite: InviteForm,
+    /// The new space as it was typed.
+    pub space: SpaceForm,
     /// A link that was just made: for whom, and the link. Shown once.
     pub made: Option<(String, String)>,
     /// What is wrong.
@@ -111,6 +125,7 @@ pub fn people(shell: &Shell, view: &PeopleView) -> Markup {
             }
             (table(shell, &view.people))
             (invite(shell, view))
+            p.mt { a.btn href="/people/groups" { (icon("users")) (t!(shell, "groups")) } }
             div.sec.mt { h2 { (t!(shell, "spaces")) } }
             div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "spaces")) { table.tbl {
                 thead { tr { th scope="col" { (t!(shell, "space-word")) } th.num scope="col" { (t!(shell, "search-pages")) } th scope="col" { (t!(shell, "people-policy")) } th scope="col" { span.vh { (t!(shell, "more-actions")) } } } }
@@ -121,7 +136,7 @@ pub fn people(shell: &Shell, view: &PeopleView) -> Markup {
                     td { a href={ "/people/spaces/" (space.slug) } { (t!(shell, "people-rights")) } }
                 } } }
             } }
-            (new_space(shell, &view.wrong))
+            (new_space(shell, &view.space, &view.wrong))
         }
     };
     screen(
@@ -200,20 +215,28 @@ fn invite(shell: &Shell, view: &PeopleView) -> Markup {
     }
 }
 
-fn new_space(shell: &Shell, wrong: &[Wrong]) -> Markup {
+fn new_space(shell: &Shell, form: &SpaceForm, wrong: &[Wrong]) -> Markup {
+    let open = wrong.iter().any(|wrong| wrong.field.starts_with("space_"));
     html! {
-        details.panel.mt {
+        details.panel.mt open[open] {
             summary.pad { span.rowx { (icon("plus")) b { (t!(shell, "space-new")) } } }
             form.in.stack.pad method="post" action="/people/spaces" {
                 div.meta {
-                    (Field::new("space_name", t!(shell, "people-name"), "").show(shell, wrong))
-                    (Field::new("space_name_he", t!(shell, "people-name-he"), "").optional(t!(shell, "optional")).show(shell, wrong))
-                    (select("policy", t!(shell, "people-policy"), &[("open".to_owned(), t!(shell, "space-open").to_owned()), ("reviewed".to_owned(), t!(shell, "space-reviewed").to_owned())], "open"))
+                    (Field::new("space_name", t!(shell, "people-name"), &form.name).show(shell, wrong))
+                    (Field::new("space_name_he", t!(shell, "people-name-he"), &form.name_he).optional(t!(shell, "optional")).show(shell, wrong))
+                    (select("policy", t!(shell, "people-policy"), &policies(shell), if form.policy.is_empty() { "open" } else { &form.policy }))
                 }
                 div { button.btn { (t!(shell, "space-new")) } }
             }
         }
     }
+}
+
+fn policies(shell: &Shell) -> [(String, String); 2] {
+    [
+        ("open".to_owned(), t!(shell, "space-open").to_owned()),
+        ("reviewed".to_owned(), t!(shell, "space-reviewed").to_owned()),
+    ]
 }
 
 /// Who has which role in a space.
@@ -227,6 +250,10 @@ pub struct RightsView {
     pub roles: Vec<(String, String, bool, Role)>,
     /// Who can be given one: value and name.
     pub holders: Vec<(String, String)>,
+    /// What is said of the space, as it is or as it was typed.
+    pub settings: SpaceInput,
+    /// Whether the list of people and spaces is open to who looks.
+    pub admin: bool,
     /// What is wrong.
     pub wrong: Vec<Wrong>,
 }
@@ -251,7 +278,24 @@ pub fn rights(shell: &Shell, view: &RightsView) -> Markup {
                 div.meta { (select("holder", t!(shell, "rights-who"), &view.holders, "")) (select("role", t!(shell, "rights-role"), &roles, "reader")) }
                 div { button.btn.primary { (t!(shell, "rights-give")) } }
             }
+            (space_settings(shell, view))
         }
+    };
+    let (back, first) = if view.admin {
+        (
+            "/people".to_owned(),
+            ("/people".to_owned(), t!(shell, "people-and-spaces").to_owned()),
+        )
+    } else {
+        (
+            format!("/s/{}", view.slug),
+            (format!("/s/{}", view.slug), view.name.clone()),
+        )
+    };
+    let last = if view.admin {
+        view.name.clone()
+    } else {
+        t!(shell, "people-rights").to_owned()
     };
     screen(
         shell,
@@ -260,12 +304,33 @@ pub fn rights(shell: &Shell, view: &RightsView) -> Markup {
             Here::People,
             main,
         )
-        .crumbs(
-            "/people",
-            vec![
-                ("/people".to_owned(), t!(shell, "people-and-spaces").to_owned()),
-                (String::new(), view.name.clone()),
-            ],
-        ),
+        .crumbs(back, vec![first, (String::new(), last)]),
     )
+}
+
+fn space_settings(shell: &Shell, view: &RightsView) -> Markup {
+    let (form, wrong, optional) = (&view.settings, &view.wrong, t!(shell, "optional"));
+    let languages = [
+        ("he".to_owned(), "עברית".to_owned()),
+        ("en".to_owned(), "English".to_owned()),
+    ];
+    html! {
+        section.panel.mt aria-labelledby="h-space" {
+            header { (icon("sliders-horizontal")) h2 #h-space { (t!(shell, "space-settings")) } }
+            form.in.stack method="post" action={ "/people/spaces/" (view.slug) "/settings" } {
+                div.meta {
+                    (Field::new("name", t!(shell, "people-name"), &form.name).show(shell, wrong))
+                    (Field::new("name_he", t!(shell, "people-name-he"), &form.name_he).optional(optional).show(shell, wrong))
+                }
+                (Field::new("description", t!(shell, "space-about"), &form.description).optional(optional).show(shell, wrong))
+                (Field::new("description_he", t!(shell, "space-about-he"), &form.description_he).optional(optional).show(shell, wrong))
+                div.meta {
+                    (select("policy", t!(shell, "people-policy"), &policies(shell), &form.policy))
+                    (select("language", t!(shell, "space-language"), &languages, &form.language))
+                }
+                input type="hidden" name="icon" value=(form.icon);
+                div { button.btn { (t!(shell, "save")) } }
+            }
+        }
+    }
 }

@@ -1,0 +1,161 @@
+//! The API about oneself and one's spaces.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use dugri_app::chrome::{self, Counted};
+use dugri_app::{App, Way};
+use dugri_core::Role;
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use super::json;
+use super::shapes::Problem;
+use crate::bridge::block;
+use crate::errors::Error;
+use crate::identity::Viewer;
+
+/// The part of the API about people and spaces.
+#[derive(OpenApi)]
+#[openapi(paths(me, spaces, space), components(schemas(Me, MySpace, Space, Spaces)))]
+pub struct Doc;
+
+/// Who asks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Me {
+    /// The key.
+    id: i64,
+    /// The address.
+    email: String,
+    /// The name.
+    name: String,
+    /// The name in Hebrew.
+    name_he: Option<String>,
+    /// What the person does.
+    title: String,
+    /// The language of the interface: `he` or `en`.
+    language: String,
+    /// A site admin.
+    admin: bool,
+    /// Somebody from outside.
+    outsider: bool,
+    /// What the token may be used for; absent for a signed-in browser.
+    scopes: Option<Vec<String>>,
+    /// The roles in spaces.
+    spaces: Vec<MySpace>,
+}
+
+/// A role of who asks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MySpace {
+    /// The space's readable name.
+    slug: String,
+    /// `submit-only`, `reader`, `contributor`, `editor`, `publisher` or `manager`.
+    role: String,
+}
+
+/// A space.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Space {
+    /// The readable name.
+    slug: String,
+    /// The name.
+    name: String,
+    /// The name in Hebrew.
+    name_he: Option<String>,
+    /// What belongs there.
+    description: String,
+    /// `open`: saving publishes; `reviewed`: a publisher approves.
+    policy: String,
+    /// The language of new pages.
+    language: String,
+    /// How many pages are published now.
+    pages: i64,
+    /// The role of who asks.
+    role: Option<String>,
+}
+
+/// All spaces that who asks may read.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Spaces {
+    /// In their order.
+    items: Vec<Space>,
+}
+
+/// Who asks.
+#[utoipa::path(get, path = "/api/v1/me", tag = "people",
+    responses((status = 200, body = Me), (status = 401, body = Problem, content_type = "application/problem+json")))]
+pub async fn me(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
+    let actor = viewer.actor();
+    let roles = block(move || dugri_app::spaces::roles_of(&app, &actor)).await?;
+    let person = &viewer.person;
+    let scopes = match &viewer.way {
+        Way::Token(_, scopes) => Some(scopes.iter().map(|scope| scope.as_str().to_owned()).collect()),
+        Way::Session(_) => None,
+    };
+    let me = Me {
+        id: person.id.0,
+        email: person.email.clone(),
+        name: person.name.clone(),
+        name_he: person.name_he.clone(),
+        title: person.title.clone(),
+        language: person.language.as_str().to_owned(),
+        admin: viewer.access.admin,
+        outsider: viewer.access.outsider,
+        scopes,
+        spaces: roles
+            .into_iter()
+            .map(|(slug, role)| MySpace {
+                slug,
+                role: role.as_str().to_owned(),
+            })
+            .collect(),
+    };
+    json(StatusCode::OK, &me)
+}
+
+/// The spaces that who asks may read.
+#[utoipa::path(get, path = "/api/v1/spaces", tag = "people",
+    responses((status = 200, body = Spaces), (status = 401, body = Problem, content_type = "application/problem+json")))]
+pub async fn spaces(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
+    let actor = viewer.actor();
+    let chrome = block(move || chrome::of(&app, &actor)).await?;
+    let items = chrome
+        .spaces
+        .iter()
+        .map(|counted| shape(counted, &viewer))
+        .collect();
+    json(StatusCode::OK, &Spaces { items })
+}
+
+/// One space.
+#[utoipa::path(get, path = "/api/v1/spaces/{space}", tag = "people",
+    params(("space" = String, Path, description = "The space's readable name")),
+    responses((status = 200, body = Space), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub async fn space(
+    app: web::Data<App>,
+    viewer: Viewer,
+    path: web::Path<String>,
+) -> Result<HttpResponse, Error> {
+    let actor = viewer.actor();
+    let chrome = block(move || chrome::of(&app, &actor)).await?;
+    let slug = path.into_inner();
+    let found = chrome.spaces.iter().find(|counted| counted.space.slug == slug);
+    json(StatusCode::OK, &shape(found.ok_or(Error::NotFound)?, &viewer))
+}
+
+fn shape(counted: &Counted, viewer: &Viewer) -> Space {
+    let space = &counted.space;
+    Space {
+        slug: space.slug.clone(),
+        name: space.name.clone(),
+        name_he: space.name_he.clone(),
+        description: space.description.clone(),
+        policy: space.policy.as_str().to_owned(),
+        language: space.language.as_str().to_owned(),
+        pages: counted.pages,
+        role: viewer
+            .access
+            .role_in(space.id)
+            .map(|role: Role| role.as_str().to_owned()),
+    }
+}
