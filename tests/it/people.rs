@@ -35,7 +35,13 @@ fn an_invitation_works_once() {
     let again = stranger.post(&link, &choice);
     let unknown = stranger.get(&format!("/invite/{}", "0".repeat(64)));
     assert_eq!((again.status, unknown.status), (404, 404));
-    assert_eq!(stranger.get(&link).body, unknown.body, "used and unknown look the same");
+    let zeros = format!("/invite/{}", "0".repeat(64));
+    let used = stranger.get(&link).body.replace(&link, "LINK");
+    assert_eq!(
+        used,
+        unknown.body.replace(&zeros, "LINK"),
+        "used and unknown look the same"
+    );
     assert!(site().as_admin().get("/people").body.contains("Once Named"));
 }
 
@@ -53,11 +59,17 @@ fn an_invitation_is_no_reset_and_a_newer_link_ends_the_older() {
 #[test]
 fn wrong_fields_come_back_with_what_was_typed() {
     let admin = site().as_admin();
-    let answer = admin.post("/people", &[("email", "no address"), ("name", ""), ("title", "Installer")]);
+    let answer = admin.post(
+        "/people",
+        &[("email", "no address"), ("name", ""), ("title", "Installer")],
+    );
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("value=\"no address\"") && answer.body.contains("value=\"Installer\""));
     assert!(answer.body.contains("id=\"err-email\"") && answer.body.contains("id=\"err-name\""));
-    let known = admin.post("/people", &[("email", "DANA@Orion.example"), ("name", "Another Dana")]);
+    let known = admin.post(
+        "/people",
+        &[("email", "DANA@Orion.example"), ("name", "Another Dana")],
+    );
     assert_eq!(known.status, 422, "an address is one person in any spelling");
 }
 
@@ -120,9 +132,16 @@ fn rights_are_shown_to_who_manages_a_space_alone() {
     assert_eq!(site().as_reader().get(path).status, 404);
     assert_eq!(site().as_admin().get(path).status, 200);
     let key = person_key("eyal@orion.example");
-    let grab = [("holder", format!("person:{key}")), ("role", "manager".to_owned())];
+    let grab = [
+        ("holder", format!("person:{key}")),
+        ("role", "manager".to_owned()),
+    ];
     let grab: Vec<(&str, &str)> = grab.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    assert_eq!(site().as_reader().post(path, &grab).status, 404, "nobody takes a role");
+    assert_eq!(
+        site().as_reader().post(path, &grab).status,
+        404,
+        "nobody takes a role"
+    );
 }
 
 #[test]
@@ -132,17 +151,24 @@ fn a_group_hands_its_role_on() {
     let admin = site().as_admin();
     let added = admin.post(
         "/people/groups",
-        &[("name", "Night shift"), ("kind", "team"), ("name_he", "משמרת לילה")],
+        &[
+            ("name", "Night shift"),
+            ("kind", "team"),
+            ("name_he", "משמרת לילה"),
+        ],
     );
     assert_eq!(added.status, 303);
     let page = admin.get("/people/groups").body;
-    let (before, _) = page.split_once("Night shift").expect("the group is listed");
+    let (before, _) = page.split_once("משמרת לילה").expect("the group is listed");
     let group = before.rsplit("h-group-").next().expect("its heading");
     let group: String = group.chars().take_while(char::is_ascii_digit).collect();
     let path = format!("/people/groups/{group}");
     assert_eq!(admin.post(&path, &[("person", &key)]).status, 303);
     let holder = format!("group:{group}");
-    admin.post("/people/spaces/pricing", &[("holder", &holder), ("role", "reader")]);
+    admin.post(
+        "/people/spaces/pricing",
+        &[("holder", &holder), ("role", "reader")],
+    );
     assert_eq!(person.get("/s/pricing").status, 200);
     admin.post(&path, &[("person", &key), ("leave", "yes")]);
     assert_eq!(person.get("/s/pricing").status, 404);

@@ -6,7 +6,9 @@ const PASSWORD: &str = "a long enough sentence";
 
 /// Adds somebody by an invitation and gives its path.
 pub fn invite(email: &str, name: &str) -> String {
-    let shown = site().as_admin().post("/people", &[("email", email), ("name", name), ("language", "en")]);
+    let shown = site()
+        .as_admin()
+        .post("/people", &[("email", email), ("name", name), ("language", "en")]);
     assert_eq!(shown.status, 200, "{}", shown.body);
     let (_, rest) = shown.body.split_once("/invite/").expect("the link is shown");
     let secret: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -17,7 +19,9 @@ pub fn invite(email: &str, name: &str) -> String {
 /// Adds somebody, who chooses a password and is signed in.
 pub fn password_of(email: &str, name: &str) -> Client<'static> {
     let link = invite(email, name);
-    let done = site().as_stranger().post(&link, &[("name", name), ("password", PASSWORD)]);
+    let done = site()
+        .as_stranger()
+        .post(&link, &[("name", name), ("password", PASSWORD)]);
     assert_eq!(done.status, 303, "{}", done.body);
     let cookie = done.header("set-cookie").split(';').next().expect("a cookie");
     site().with_cookie(cookie)
@@ -25,16 +29,26 @@ pub fn password_of(email: &str, name: &str) -> Client<'static> {
 
 /// The cookie of one more sign-in.
 pub fn cookie_of(email: &str, password: &str) -> String {
-    let done = site().as_stranger().post("/signin", &[("email", email), ("password", password)]);
+    let done = site()
+        .as_stranger()
+        .post("/signin", &[("email", email), ("password", password)]);
     assert_eq!(done.status, 303, "{}", done.body);
-    done.header("set-cookie").split(';').next().expect("a cookie").to_owned()
+    done.header("set-cookie")
+        .split(';')
+        .next()
+        .expect("a cookie")
+        .to_owned()
 }
 
 #[test]
 fn the_cookie_hides_from_scripts_and_other_sites() {
     let done = site().as_stranger().post(
         "/signin",
-        &[("email", "MAYA@orion.example"), ("password", dugri_app::demo::PASSWORD), ("next", "/search?q=x")],
+        &[
+            ("email", "MAYA@orion.example"),
+            ("password", dugri_app::demo::PASSWORD),
+            ("next", "/search?q=x"),
+        ],
     );
     assert_eq!((done.status, done.header("location")), (303, "/search?q=x"));
     let cookie = done.header("set-cookie");
@@ -44,22 +58,37 @@ fn the_cookie_hides_from_scripts_and_other_sites() {
 
 #[test]
 fn next_leads_to_own_paths_only() {
-    for next in ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "/\t/evil.example"] {
+    for next in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "evil",
+        "/\t/evil.example",
+    ] {
         let form = [
             ("email", "maya@orion.example"),
             ("password", dugri_app::demo::PASSWORD),
             ("next", next),
         ];
-        assert_eq!(site().as_stranger().post("/signin", &form).header("location"), "/", "{next}");
+        assert_eq!(
+            site().as_stranger().post("/signin", &form).header("location"),
+            "/",
+            "{next}"
+        );
     }
     let door = site().as_stranger().get("/me");
-    assert_eq!((door.status, door.header("location")), (303, "/signin?next=%2Fme"));
+    assert_eq!(
+        (door.status, door.header("location")),
+        (303, "/signin?next=%2Fme")
+    );
 }
 
 #[test]
 fn known_and_unknown_get_the_same_answer() {
     let ask = |email: &str| {
-        let answer = site().as_stranger().post("/signin", &[("email", email), ("password", "not the password")]);
+        let answer = site()
+            .as_stranger()
+            .post("/signin", &[("email", email), ("password", "not the password")]);
         assert_eq!(answer.status, 422);
         answer.body.replace(email, "EMAIL")
     };
@@ -74,7 +103,10 @@ fn known_and_unknown_get_the_same_answer() {
 #[test]
 fn too_many_tries_have_to_wait() {
     let try_once = || {
-        let form = [("email", "throttled@orion.example"), ("password", "guess after guess")];
+        let form = [
+            ("email", "throttled@orion.example"),
+            ("password", "guess after guess"),
+        ];
         site().as_stranger().post("/signin", &form)
     };
     let statuses: Vec<u16> = (0..11).map(|_| try_once().status).collect();
@@ -83,7 +115,10 @@ fn too_many_tries_have_to_wait() {
     let refused = try_once();
     let wait: u64 = refused.header("retry-after").parse().expect("seconds");
     assert!((1..=31).contains(&wait), "{wait}");
-    assert!(refused.body.contains("throttled@orion.example"), "the form is there with what was typed");
+    assert!(
+        refused.body.contains("throttled@orion.example"),
+        "the form is there with what was typed"
+    );
 }
 
 #[test]
@@ -105,7 +140,10 @@ fn a_new_password_ends_every_other_session() {
     assert_eq!((this.get("/me").status, other.get("/me").status), (200, 200));
 
     let change = |current: &str, new: &str| {
-        this.post("/me/password", &[("current_password", current), ("new_password", new)])
+        this.post(
+            "/me/password",
+            &[("current_password", current), ("new_password", new)],
+        )
     };
     assert_eq!(change("not the password", "another long sentence").status, 422);
     assert_eq!(change(PASSWORD, "short").status, 422);
@@ -121,7 +159,9 @@ fn another_browser_can_be_signed_out() {
     let this = password_of(email, "Two Browsers");
     let other = site().with_cookie(&cookie_of(email, PASSWORD));
     let page = this.get("/me").body;
-    let (_, rest) = page.split_once("/me/sessions/").expect("the other session is listed");
+    let (_, rest) = page
+        .split_once("/me/sessions/")
+        .expect("the other session is listed");
     let key: String = rest.chars().take_while(char::is_ascii_digit).collect();
     assert_eq!(this.post(&format!("/me/sessions/{key}/end"), &[]).status, 303);
     assert_eq!((this.get("/me").status, other.get("/me").status), (200, 303));
@@ -144,9 +184,22 @@ fn set_up_is_over_once_somebody_is_there() {
 #[test]
 fn a_form_of_another_site_signs_nobody_in() {
     let body = "email=maya%40orion.example&password=x";
-    for (name, value) in [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")] {
-        let headers = [("Content-Type", "application/x-www-form-urlencoded"), (name, value)];
-        assert_eq!(site().as_stranger().send("POST", "/signin", &headers, body).status, 403, "{name}");
+    for (name, value) in [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Origin", "https://evil.example"),
+    ] {
+        let headers = [
+            ("Content-Type", "application/x-www-form-urlencoded"),
+            (name, value),
+        ];
+        assert_eq!(
+            site()
+                .as_stranger()
+                .send("POST", "/signin", &headers, body)
+                .status,
+            403,
+            "{name}"
+        );
     }
 }
 

@@ -194,7 +194,10 @@ async fn view_of(app: &web::Data<App>, shell: &Shell, admin: &Admin) -> Result<P
                 reviewed: counted.space.policy == Policy::Reviewed,
             })
             .collect(),
-        invite: InviteForm { language: language.to_string(), ..InviteForm::default() },
+        invite: InviteForm {
+            language: language.to_string(),
+            ..InviteForm::default()
+        },
         ..PeopleView::default()
     })
 }
@@ -204,8 +207,11 @@ fn in_words(line: &people::PersonLine, names: &BTreeMap<SpaceId, String>, langua
     if line.person.admin {
         return String::new();
     }
-    let mut parts: Vec<String> =
-        line.groups.iter().map(|group| group.name_in(language).to_owned()).collect();
+    let mut parts: Vec<String> = line
+        .groups
+        .iter()
+        .map(|group| group.name_in(language).to_owned())
+        .collect();
     for role in Role::ALL.iter().rev() {
         let spaces: Vec<&str> = line
             .roles
