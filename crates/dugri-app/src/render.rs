@@ -161,7 +161,7 @@ pub(crate) fn for_reader(
         } => {
             let links = Links::of_revision(db, actor, revision, text, now)?;
             let report = |heading: &Heading| report_link(actor, page, shown, heading);
-            let tail: Option<&(dyn Fn(&Heading) -> Option<HeadingLink> + Sync)> = Some(&report);
+            let tail: Option<HeadingTail<'_>> = Some(&report);
             Ok(render(actor, text, page.row.language, Target::Page, &links, tail))
         }
         Place::Preview { language } => {
@@ -171,13 +171,16 @@ pub(crate) fn for_reader(
     }
 }
 
+/// What stands behind a heading.
+type HeadingTail<'a> = &'a (dyn Fn(&Heading) -> Option<HeadingLink> + Sync);
+
 fn render(
     actor: &Actor,
     text: &str,
     language: Language,
     target: Target,
     links: &Links,
-    heading_tail: Option<&(dyn Fn(&Heading) -> Option<HeadingLink> + Sync)>,
+    heading_tail: Option<HeadingTail<'_>>,
 ) -> Rendered {
     markdown::render(
         text,

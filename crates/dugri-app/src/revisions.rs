@@ -32,6 +32,10 @@ pub struct History {
 }
 
 /// Something in a history.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "some dozens in one list, made for one screen"
+)]
 #[derive(Debug, Clone)]
 pub enum Entry {
     /// A pending change with its saves, newest first.
@@ -79,13 +83,11 @@ pub fn history(app: &App, actor: &Actor, id: &PublicId) -> Result<History, Error
                 .unwrap_or(entries.len());
             entries.insert(after, Entry::Verified { row, by });
         }
-        let mut title = match entries.iter().find_map(|entry| match entry {
+        let published_title = entries.iter().find_map(|entry| match entry {
             Entry::Published { revision, .. } => Some(revision.title.clone()),
             _ => None,
-        }) {
-            Some(title) => title,
-            None => String::new(),
-        };
+        });
+        let mut title = published_title.unwrap_or_default();
         if rights.pending {
             for entry in pending_entries(db, &page)? {
                 if let (true, Entry::Pending { saves, .. }) = (title.is_empty(), &entry)

@@ -23,7 +23,7 @@ impl Loader {
     /// Two companies in one database would be told apart by nobody.
     pub(super) fn refuse_what_is_there(&self, tx: &mut Tx) -> Result<(), Failure> {
         for person in &self.archive.people {
-            if people::find_unfiltered(tx, &email(&person.email)?.folded().to_owned())?.is_some() {
+            if people::find_unfiltered(tx, email(&person.email)?.folded())?.is_some() {
                 return Err(Failure::Taken(person.email.clone()));
             }
         }

@@ -20,6 +20,9 @@ use crate::{Actor, App, Error};
 /// What a tag is when nobody says: the type with the plain sign of a tag.
 const TOPIC_KIND: TopicKind = TopicKind::Segment;
 
+/// The place of the first new kind in lists: behind the seeded ones.
+const POSITION: i32 = 100;
+
 /// What is to be made.
 #[derive(Default)]
 struct Missing {
@@ -41,7 +44,7 @@ pub(super) fn make(
         return Ok(());
     }
     let missing = in_read(app, |db| missing(db, prepared))?;
-    for (slug, _) in &missing.spaces {
+    for slug in missing.spaces.keys() {
         report.say(slug, Outcome::Made("space"));
     }
     for slug in missing.kinds.keys() {
@@ -107,10 +110,7 @@ fn add(tx: &mut Tx, missing: &Missing, me: PersonId, now: Time) -> Result<bool, 
         let space = spaces::add(tx, now, slug, &edit)?;
         tx.record(Some(me), now, Event::SpaceAdded { space })?;
     }
-    // Behind the seeded ones.
-    let mut position = 100;
-    for (slug, name) in &missing.kinds {
-        position += 1;
+    for ((slug, name), position) in missing.kinds.iter().zip(POSITION..) {
         let kind = kinds::add(
             tx,
             &NewKind {
