@@ -5,6 +5,7 @@ mod architecture;
 mod intel;
 mod licences;
 mod locales;
+mod pages;
 mod pending;
 mod people;
 mod project;
