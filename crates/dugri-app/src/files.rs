@@ -154,7 +154,10 @@ pub fn of_page(app: &App, actor: &Actor, id: &PublicId) -> Result<Vec<(FileRow, 
         rows.into_iter()
             .map(|row| {
                 let by = people.get(&row.uploaded_by).cloned();
-                Ok((row, by.ok_or_else(|| Error::internal("a file without its uploader"))?))
+                Ok((
+                    row,
+                    by.ok_or_else(|| Error::internal("a file without its uploader"))?,
+                ))
             })
             .collect()
     })

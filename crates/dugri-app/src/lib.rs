@@ -6,8 +6,8 @@
 mod app;
 pub mod archive;
 mod by;
-pub mod demo;
 pub mod chrome;
+pub mod demo;
 mod error;
 pub mod export;
 mod fields;
@@ -37,7 +37,7 @@ mod words;
 
 pub use app::{Actor, App, AppConfig, Clock, open_index};
 pub use by::By;
+pub use dugri_store::names::PersonName;
 pub use error::{Conflict, Error, FieldError, TextConflict};
 pub use secrets::Secret;
 pub use viewers::{Viewer, Way};
-pub use dugri_store::names::PersonName;

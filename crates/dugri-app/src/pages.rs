@@ -16,8 +16,8 @@ use dugri_store::names::{self, PersonName};
 use dugri_store::pages::{self, DraftLine, Page, PageLine};
 use dugri_store::publications::{self, PublicationRow, VerificationRow};
 use dugri_store::revisions::{self, Content, RevisionRow};
-use dugri_store::topics;
 use dugri_store::spaces::SpaceRow;
+use dugri_store::topics;
 use dugri_store::{Db, files, kinds, links, people, spaces};
 use dugri_text::Rendered;
 

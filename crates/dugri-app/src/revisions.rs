@@ -389,7 +389,9 @@ pub fn cites(app: &App, actor: &Actor, id: &PublicId, revision: RevisionId) -> R
         if revisions::find(db, page.row.id, revision)?.is_none() {
             return Err(Error::NotFound);
         }
-        let cites = revisions::cites(db, &[revision])?.remove(&revision).unwrap_or_default();
+        let cites = revisions::cites(db, &[revision])?
+            .remove(&revision)
+            .unwrap_or_default();
         Ok(intel::readable(db, &actor.access, &cites)?)
     })
 }

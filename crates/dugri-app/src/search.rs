@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use dugri_core::{IntelId, Language, PageId};
-pub use dugri_search::{FacetCount, Filters};
 use dugri_search::{
     Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
 };
+pub use dugri_search::{FacetCount, Filters};
 use dugri_store::intel::{self, Report};
 use dugri_store::pages::{self, DraftLine};
 use dugri_store::{Db, revisions, topics};

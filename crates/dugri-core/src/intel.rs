@@ -44,7 +44,10 @@ impl IntelState {
             (New, Acknowledged)
                 | (New | Acknowledged, InWork)
                 | (New | Acknowledged | InWork, Answered | Declined | Merged)
-                | (New | Acknowledged | InWork | Answered | Declined | Published, Published)
+                | (
+                    New | Acknowledged | InWork | Answered | Declined | Published,
+                    Published
+                )
                 | (Merged, Acknowledged)
         )
     }

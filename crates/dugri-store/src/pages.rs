@@ -324,7 +324,9 @@ pub fn list_drafts(
 /// The never published pages among `ids`, in no order.
 pub fn drafts(db: &mut Db, access: &Access, ids: &[PageId]) -> Result<Vec<DraftLine>, Error> {
     let keys: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    Ok(draft_lines!(access).filter(pages::id.eq_any(keys)).load(db.conn())?)
+    Ok(draft_lines!(access)
+        .filter(pages::id.eq_any(keys))
+        .load(db.conn())?)
 }
 
 /// Every page's key, ascending, after `after`: for the indexer, export and backup.

@@ -9,7 +9,9 @@ use dugri_core::pages::{
 };
 use dugri_core::policy::{self, Object, Verb};
 use dugri_core::spaces::Policy;
-use dugri_core::{ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time, TopicId};
+use dugri_core::{
+    ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time, TopicId,
+};
 use dugri_store::pages::{NewPage, Page};
 use dugri_store::revisions::{Content, NewLink, NewRevision, RevisionRow};
 use dugri_store::{Db, Tx, changes, files, intel, kinds, pages, revisions, spaces, topics};
@@ -672,12 +674,20 @@ fn one_line(name: &'static str, text: &str, chars_max: usize, errors: &mut Vec<F
 
 /// The topics of slugs, names or aliases; and the first that is none.
 fn topics_of(db: &mut Db, written: &[String]) -> Result<(Vec<TopicId>, Option<String>), Error> {
-    let by_slug: BTreeMap<String, TopicId> =
-        topics::list(db)?.into_iter().map(|topic| (topic.slug, topic.id)).collect();
-    let by_name: BTreeMap<String, TopicId> =
-        topics::names(db)?.into_iter().map(|(id, _, folded)| (folded, id)).collect();
+    let by_slug: BTreeMap<String, TopicId> = topics::list(db)?
+        .into_iter()
+        .map(|topic| (topic.slug, topic.id))
+        .collect();
+    let by_name: BTreeMap<String, TopicId> = topics::names(db)?
+        .into_iter()
+        .map(|(id, _, folded)| (folded, id))
+        .collect();
     let mut ids = Vec::new();
-    for topic in written.iter().map(|topic| topic.trim()).filter(|topic| !topic.is_empty()) {
+    for topic in written
+        .iter()
+        .map(|topic| topic.trim())
+        .filter(|topic| !topic.is_empty())
+    {
         match by_slug.get(topic).or_else(|| by_name.get(&fold_title(topic))) {
             Some(id) => ids.push(*id),
             None => return Ok((ids, Some(topic.to_owned()))),
