@@ -80,7 +80,7 @@ pub async fn submit(
     let done = web::block(move || send(&app, &viewer, typed, file)).await;
     match done.map_err(|_| Error::Internal)? {
         Ok(Sent { id, topics, file }) => {
-            let number = id.to_string();
+            let number = format!("#{id}");
             let mut said = if topics.is_empty() {
                 attr!(&shell, "intel-sent", number = number)
             } else {

@@ -106,6 +106,19 @@ fn card_icon(card: &Card) -> &'static str {
         .map_or(subject_icon(card.report.subject), kind_icon)
 }
 
+/// `#236`.
+fn hash(card: &Card) -> String {
+    format!("#{}", card.report.id)
+}
+
+/// A section as it is read: links carry the words of the heading, older reports its anchor.
+fn section(section: &str) -> String {
+    match section.strip_prefix("h-") {
+        Some(anchor) => anchor.replace('-', " "),
+        None => section.to_owned(),
+    }
+}
+
 /// `#236`, never turned around.
 fn number(card: &Card) -> Markup {
     html! { bdi { "#" (card.report.id) } }
@@ -271,13 +284,26 @@ fn changes(shell: &Shell, citation: &Citation, changed: &Changed) -> Markup {
         div.changed.prose lang=(citation.language) dir=(citation.language.dir()) {
             @if let Some(title) = &changed.title { p { (runs(title)) } }
             // Rendered by the one safe renderer of Markdown.
-            @for part in parts.iter().take(CHANGES_SHOWN) { (PreEscaped(part)) }
+            @for part in parts.iter().take(CHANGES_SHOWN) { (PreEscaped(without_headings(part))) }
         }
         p.m {
             @if more > 0 { (t!(shell, "intel-more-changes", count = more)) " " }
             a href=(compare_at(citation, before)) { (t!(shell, "intel-see-changes")) }
         }
     }
+}
+
+/// Headings of a page are none of the report that shows a piece of it: they become paragraphs.
+///
+/// The renderer escapes all text, so `<h2` can only be a tag of its own.
+fn without_headings(html: &str) -> String {
+    let mut plain = html.to_owned();
+    for level in 1..=6 {
+        plain = plain
+            .replace(&format!("<h{level}"), "<p")
+            .replace(&format!("</h{level}>"), "</p>");
+    }
+    plain
 }
 
 fn runs(runs: &[Run]) -> Markup {
@@ -295,4 +321,24 @@ fn runs(runs: &[Run]) -> Markup {
 /// A name as the last part of an address.
 fn encoded(name: &str) -> String {
     percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_of_a_page_brings_no_headings() {
+        let html = "<h2 dir=\"rtl\">a <ins>b</ins></h2><hr><p>&lt;h2&gt;</p>";
+        assert_eq!(
+            without_headings(html),
+            "<p dir=\"rtl\">a <ins>b</ins></p><hr><p>&lt;h2&gt;</p>"
+        );
+    }
+
+    #[test]
+    fn a_section_is_read_as_words() {
+        assert_eq!(section("h-cost-over-three-years"), "cost over three years");
+        assert_eq!(section("Cost"), "Cost");
+    }
 }

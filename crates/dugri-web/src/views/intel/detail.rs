@@ -8,7 +8,7 @@ use super::super::fields::{Field, form_errors};
 use super::super::layout::{Here, Screen, screen};
 use super::super::parts::{avatar, icon, icon_flip};
 use super::{
-    Attempt, certainty_icon, certainty_key, ending, kind_icon, kind_key, life, name, number, reporter,
+    Attempt, certainty_icon, certainty_key, ending, hash, kind_icon, kind_key, life, name, number, reporter,
     reporter_avatar, sla, subject_icon, subject_key, topics, verbs,
 };
 use crate::shell::Shell;
@@ -16,7 +16,7 @@ use crate::{attr, t};
 
 /// `GET /intel/N`
 pub fn detail(shell: &Shell, detail: &Detail, attempt: Option<&Attempt>) -> Markup {
-    let title = attr!(shell, "intel-number", number = detail.card.report.id.to_string());
+    let title = attr!(shell, "intel-number", number = hash(&detail.card));
     let (here, back, word) = if detail.card.report.own {
         (Here::MyIntel, "/intel/mine", t!(shell, "my-intel"))
     } else {
@@ -117,7 +117,7 @@ fn about(shell: &Shell, card: &Card, line: &dugri_app::intel::PageLine) -> Marku
             div.in.stack.g-2 {
                 p {
                     a href={ "/p/" (line.page.public_id) "/" (line.page.slug) } { bdi { (line.title) } }
-                    @if !report.section.is_empty() { " · " bdi { (report.section) } }
+                    @if !report.section.is_empty() { " · " bdi { (super::section(&report.section)) } }
                 }
                 @if !report.passage.is_empty() { blockquote.mute.said-line dir=(crate::views::parts::dir(&report.passage)) { "“" (report.passage) "”" } }
             }

@@ -71,7 +71,7 @@ fn about_page(shell: &Shell, typed: &Submission, page: &PageLine) -> Markup {
             p { (icon(&page.kind.icon)) " " a href={ "/p/" (page.page.public_id) "/" (page.page.slug) } { bdi { (page.title) } } }
             p.m {
                 @if let Some(number) = typed.revision { (t!(shell, "revision-n", number = number)) }
-                @if !typed.section.is_empty() { " · " bdi { (typed.section) } }
+                @if !typed.section.is_empty() { " · " bdi { (super::section(&typed.section)) } }
             }
             @if !typed.passage.is_empty() { blockquote.quote dir=(crate::views::parts::dir(&typed.passage)) { (typed.passage) } }
         } }

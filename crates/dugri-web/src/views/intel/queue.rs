@@ -8,7 +8,7 @@ use super::super::fields::select;
 use super::super::layout::{Here, Lead, Screen, screen};
 use super::super::parts::{Rule, empty, icon, icon_flip, intel_state_key};
 use super::detail::pane;
-use super::{Attempt, card_icon, kind_key, number, reporter, sla, subject_key, with};
+use super::{Attempt, card_icon, hash, kind_key, number, reporter, sla, subject_key, with};
 use crate::shell::Shell;
 use crate::{attr, t};
 
@@ -67,7 +67,7 @@ pub fn queue(
                 }
             }
             @if let Some(detail) = open {
-                section.detail aria-label=(attr!(shell, "intel-number", number = detail.card.report.id.to_string())) {
+                section.detail aria-label=(attr!(shell, "intel-number", number = hash(&detail.card))) {
                     div.in {
                         a.btn.quiet.narrow-only href=(place.href("")) { (icon_flip("arrow-left")) (t!(shell, "intel-to-queue")) }
                         (pane(shell, detail, attempt, true))

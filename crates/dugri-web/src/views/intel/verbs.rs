@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::super::fields::{Field, field_error, select};
 use super::super::parts::{icon, icon_flip, intel_state_key};
-use super::{Attempt, name, number, reporter};
+use super::{Attempt, hash, name, number, reporter};
 use crate::shell::Shell;
 use crate::{attr, t};
 
@@ -211,7 +211,7 @@ fn undo(shell: &Shell, card: &Card, in_queue: bool, keyed: bool) -> Markup {
     html! {
         form method="post" action=(at(card, "unmerge")) {
             (origin(in_queue))
-            button.btn.sm data-key=[keyed.then_some("KeyZ")] aria-label=(attr!(shell, "intel-unmerge-of", number = card.report.id.to_string())) {
+            button.btn.sm data-key=[keyed.then_some("KeyZ")] aria-label=(attr!(shell, "intel-unmerge-of", number = hash(card))) {
                 (icon_flip("undo-2")) (t!(shell, "intel-unmerge")) @if keyed { (key("Z")) }
             }
         }
@@ -235,7 +235,7 @@ pub(super) fn similar(shell: &Shell, detail: &Detail, in_queue: bool) -> Markup 
                         @let report = &one.card.report;
                         li {
                             @if report.state.is_closed() { (icon(super::card_icon(&one.card))) }
-                            @else { input.cb type="checkbox" name="reports" value=(report.id) checked[one.percent >= 60] aria-label=(attr!(shell, "intel-number", number = report.id.to_string())); }
+                            @else { input.cb type="checkbox" name="reports" value=(report.id) checked[one.percent >= 60] aria-label=(attr!(shell, "intel-number", number = hash(&one.card))); }
                             div {
                                 p.ink.said-line dir=(crate::views::parts::dir(&report.what)) { (report.what) }
                                 p.m {
@@ -246,7 +246,7 @@ pub(super) fn similar(shell: &Shell, detail: &Detail, in_queue: bool) -> Markup 
                             }
                             div.end {
                                 @if report.state.is_closed() && report.state != IntelState::Merged {
-                                    button.btn.sm name="into" value=(report.id) { (t!(shell, "intel-merge-into", number = report.id.to_string())) }
+                                    button.btn.sm name="into" value=(report.id) { (t!(shell, "intel-merge-into", number = hash(&one.card))) }
                                 }
                                 span.tn { (one.percent) "%" }
                             }
