@@ -5,6 +5,7 @@
 //! The format is described in `docs/archive.md`.
 
 mod format;
+mod life;
 mod pages;
 mod people;
 mod read;

@@ -9,6 +9,7 @@ mod document;
 mod made;
 mod prepare;
 mod scan;
+mod supersede;
 mod write;
 
 use std::collections::HashMap;
@@ -215,7 +216,7 @@ fn supersede_all(
         .cloned()
         .collect();
     for batch in replaced.chunks(BATCH) {
-        let unknown = write::supersede(app, actor, batch.to_vec())?;
+        let unknown = supersede::supersede(app, actor, batch.to_vec())?;
         for path in unknown {
             let why = "superseded_by names no page; archived instead, so that nobody takes it for current";
             report.say(&path, Outcome::Noted(why.into()));

@@ -231,7 +231,10 @@ impl More {
                     Err(_) => notes.push(format!("audience: {word} is not known; internal is taken")),
                 },
                 ("files", Value::Sequence(files)) => {
-                    more.files = files.iter().filter_map(|file| Some(file.as_str()?.to_owned())).collect();
+                    more.files = files
+                        .iter()
+                        .filter_map(|file| Some(file.as_str()?.to_owned()))
+                        .collect();
                 }
                 ("owner", Value::String(email)) => more.owner = Some(email.clone()),
                 _ => {}
