@@ -60,7 +60,8 @@ pub(super) fn write(
     let mut said = head(db, &page, &publication, &content, imported.as_ref(), plan)?;
     let Beside { body, files, unshown } = with_files(path, &content.body, used, plan);
     if !unshown.is_empty() {
-        said.unknown.push(("files".into(), unshown.into_iter().map(Value::from).collect()));
+        said.unknown
+            .push(("files".into(), unshown.into_iter().map(Value::from).collect()));
     }
     Ok(Some(Written {
         path: path.to_owned(),
