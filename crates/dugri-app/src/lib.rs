@@ -14,6 +14,7 @@ mod fields;
 pub mod files;
 pub mod followers;
 pub mod groups;
+pub mod health;
 pub mod import;
 pub mod intel;
 pub mod invitations;

@@ -68,6 +68,7 @@ macro_rules! routes {
 
 routes! {
     GET  "/healthz",          Public, "operating.md", handlers::health::alive;
+    GET  "/readyz",           Public, "operating.md", handlers::health::ready;
     GET  "/assets/{name}",    Public, "operating.md", assets::serve;
     POST "/language",         Public, "reading.md",   handlers::preferences::language;
     POST "/theme",            Public, "reading.md",   handlers::preferences::theme;
@@ -76,8 +77,8 @@ routes! {
     GET  "/s/{slug}",         Reader, "reading.md",   handlers::lists::space;
     GET  "/wanted",           Reader, "writing.md",   handlers::lists::wanted;
     GET  "/orphans",          Reader, "writing.md",   handlers::lists::orphans;
-    GET  "/search",           Reader, "searching.md", handlers::search::results;
-    GET  "/search/panel",     Reader, "searching.md", handlers::search::panel;
+    GET  "/search",           Reader, "reading.md", handlers::search::results;
+    GET  "/search/panel",     Reader, "reading.md", handlers::search::panel;
 
     GET  "/new",                                Reader, "writing.md", handlers::edit::new_form;
     POST "/new",                                Reader, "writing.md", handlers::edit::create;

@@ -115,10 +115,10 @@ impl<'a> Field<'a> {
             div.field {
                 label for=(id) { (self.label) @if let Some(word) = self.optional { " " span.opt { (word) } } }
                 @if self.rows > 0 {
-                    textarea.in-t id=(id) name=(self.name) rows=(self.rows) dir=[self.direction] placeholder=[self.placeholder]
+                    textarea.in-t id=(id) name=(self.name) rows=(self.rows) dir=[self.direction] placeholder=(self.placeholder.unwrap_or(" "))
                         maxlength=[self.length_max] required[self.required] aria-invalid=[invalid] aria-describedby=[described] { (self.value) }
                 } @else {
-                    input.in-t id=(id) name=(self.name) type=(self.kind) value=(self.value) dir=[self.direction] placeholder=[self.placeholder]
+                    input.in-t id=(id) name=(self.name) type=(self.kind) value=(self.value) dir=[self.direction] placeholder=(self.placeholder.unwrap_or(" "))
                         autocomplete=[self.autocomplete] maxlength=[self.length_max] required[self.required] aria-invalid=[invalid] aria-describedby=[described];
                 }
                 @if let Some(hint) = self.hint { p.hint id={ "hint-" (self.name) } { (hint) } }

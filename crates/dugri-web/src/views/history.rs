@@ -149,8 +149,8 @@ fn entries(shell: &Shell, id: &str, rows: &[Entry]) -> Markup {
                 }
                 Entry::Verified { by, at, note } => {
                     div.between {
-                        (icon("badge-check")) " " (t!(shell, "history-verified", name = by.as_str())) " "
-                        @if !note.is_empty() { bdi { (note) } " " }
+                        (icon("badge-check")) " " (t!(shell, "history-verified", name = by.as_str()))
+                        @if !note.is_empty() { ": " bdi { (note) } } " "
                         span.m { (shell.time_short(*at)) }
                     }
                 }
@@ -247,7 +247,7 @@ pub fn compare(shell: &Shell, view: &CompareView) -> Markup {
         div.wrap {
             div.head {
                 div {
-                    h1 { (t!(shell, "compare-title", from = view.from.1.as_str(), to = view.to.1.as_str())) }
+                    h1 { (t!(shell, "compare-title", from = side(shell, &view.from.1), to = side(shell, &view.to.1))) }
                     p { bdi { (view.author) } ", " (shell.clock.day_in_full(shell.language, view.at)) @if !view.summary.is_empty() { ". " bdi { (view.summary) } } }
                     @if !view.cites.is_empty() { p.m { (cites(shell, &view.cites)) } }
                 }
@@ -295,6 +295,14 @@ pub fn compare(shell: &Shell, view: &CompareView) -> Markup {
         shell,
         Screen::new(title, Here::Nowhere, main).crumbs(&view.href, crumbs(shell, &view.href, &view.title)),
     )
+}
+
+/// A bare number is a revision; a pending change comes with its words.
+fn side(shell: &Shell, name: &str) -> String {
+    match name.parse::<i64>() {
+        Ok(number) => attr!(shell, "revision-n", number = number),
+        Err(_) => name.to_owned(),
+    }
 }
 
 fn parts_changed(shell: &Shell, view: &CompareView) -> Markup {
@@ -345,7 +353,7 @@ fn side_by_side(shell: &Shell, view: &CompareView) -> Markup {
     html! {
         div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "compare-source")) {
             table.src.w {
-                caption.vh { (t!(shell, "compare-caption", from = view.from.1.as_str(), to = view.to.1.as_str())) }
+                caption.vh { (t!(shell, "compare-caption", from = side(shell, &view.from.1), to = side(shell, &view.to.1))) }
                 colgroup { col.c1; col; col.c1; col; }
                 tbody { @for row in &view.lines.rows { @match row {
                     Row::Fold { lines, .. } => { tr { td.ln {} td.none colspan="3" { (t!(shell, "compare-fold-lines", count = *lines)) } } }

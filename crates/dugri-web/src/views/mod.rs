@@ -11,6 +11,7 @@ pub mod layout;
 pub mod lists;
 pub mod me;
 mod menu;
+mod page_side;
 pub mod pages;
 pub mod parts;
 pub mod people;

@@ -156,6 +156,7 @@ pub fn results(shell: &Shell, view: &Results) -> Markup {
                 div.sr {
                     (narrow(shell, view))
                     section aria-labelledby="h-hits" {
+                        p.mob.mb { a.chip href="#filters" { (icon("sliders-horizontal")) (t!(shell, "filter")) } }
                         div.sec { h2 #h-hits { span role="status" { (t!(shell, "search-count", count = view.total)) } } span.m { (t!(shell, "search-best-first")) } }
                         ol.hits { @for (at, hit) in good.iter().enumerate() { (hit_row(shell, hit, at == 0 && hit.missing.is_empty())) } }
                         @if !old.is_empty() {
@@ -195,7 +196,7 @@ fn nothing(shell: &Shell, view: &Results) -> Markup {
 
 fn narrow(shell: &Shell, view: &Results) -> Markup {
     html! {
-        form.facet action="/search" aria-label=(attr!(shell, "search-narrow")) {
+        form.facet #filters action="/search" aria-label=(attr!(shell, "search-narrow")) {
             input type="hidden" name="q" value=(view.words);
             @for facet in view.facets.iter().filter(|f| f.choices.len() > 1 || f.choices.iter().any(|c| c.chosen)) {
                 fieldset {

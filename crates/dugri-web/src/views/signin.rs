@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::fields::{Field, field_error, form_errors};
 use super::layout::{door, logo};
-use super::parts::icon;
+use super::parts::icon_flip;
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::t;
@@ -34,7 +34,7 @@ pub fn sign_in(shell: &Shell, form: &SignIn) -> Markup {
             input type="hidden" name="next" value=(form.next);
             (Field::new("email", t!(shell, "work-email"), &form.email).kind("email").autocomplete("username").placeholder("noa@orion.example").show(shell, &form.wrong))
             (Field::new("password", t!(shell, "password"), "").kind("password").autocomplete("current-password").show(shell, &form.wrong))
-            button.btn.primary.big.full { (icon("log-in")) (t!(shell, "sign-in")) }
+            button.btn.primary.big.full { (icon_flip("log-in")) (t!(shell, "sign-in")) }
         }
     };
     let foot = html! {
