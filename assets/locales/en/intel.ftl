@@ -110,7 +110,6 @@ intel-merge-into = Merge into { $number }
 intel-merged = Merged into this report
 intel-merged-into = This became part of report
 intel-unmerge = Undo
-intel-unmerge-of = Undo the merge of report { $number }
 intel-similar = Looks like the same thing
 intel-pages = Pages this could change
 intel-edit = Start an edit

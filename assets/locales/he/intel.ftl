@@ -113,7 +113,6 @@ intel-merge-into = מיזוג אל { $number }
 intel-merged = מוזגו לדיווח הזה
 intel-merged-into = הדיווח הזה נעשה חלק מדיווח
 intel-unmerge = ביטול
-intel-unmerge-of = ביטול המיזוג של דיווח { $number }
 intel-similar = נראה שזה אותו דבר
 intel-pages = דפים שזה עשוי לשנות
 intel-edit = פתיחת עריכה

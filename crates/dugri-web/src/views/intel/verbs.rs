@@ -211,8 +211,8 @@ fn undo(shell: &Shell, card: &Card, in_queue: bool, keyed: bool) -> Markup {
     html! {
         form method="post" action=(at(card, "unmerge")) {
             (origin(in_queue))
-            button.btn.sm data-key=[keyed.then_some("KeyZ")] aria-label=(attr!(shell, "intel-unmerge-of", number = hash(card))) {
-                (icon_flip("undo-2")) (t!(shell, "intel-unmerge")) @if keyed { (key("Z")) }
+            button.btn.sm data-key=[keyed.then_some("KeyZ")] {
+                (icon_flip("undo-2")) (t!(shell, "intel-unmerge")) span.vh { " " (hash(card)) } @if keyed { (key("Z")) }
             }
         }
     }
