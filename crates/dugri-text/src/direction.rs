@@ -2,7 +2,7 @@
 //!
 //! A block takes the direction of its dominant script, not of its first letter: a Hebrew sentence that opens with a
 //! product's Latin name is still Hebrew. Runs of the other script, and numbers that would be torn apart, are found by
-//! [`isolates`] so that the writer can wrap them.
+//! [`isolates()`] so that the writer can wrap them.
 
 mod isolates;
 
