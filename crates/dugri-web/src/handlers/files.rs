@@ -17,7 +17,7 @@ use crate::cache::{self, Policy};
 use crate::errors::{Error, Wrong};
 use crate::identity::Viewer;
 use crate::shell::Shell;
-use crate::views::changes::{self as views, FileLine};
+use crate::views::changes::{self as views, FileLine, FilesView};
 
 /// Types that a browser may show in its own window; everything else is downloaded (`security.md`, 28).
 const SHOWN: [&str; 5] = [
@@ -121,18 +121,16 @@ async fn list(
             markdown: markdown(&file.public_id, &file.name, &file.media_type),
         })
         .collect();
-    let limit = bytes(limit as i64);
-    let (href, title) = (href(&read), &read.content.title);
-    Ok(views::files(
-        shell,
-        id.as_str(),
-        &href,
-        title,
-        &lines,
-        read.rights.propose,
-        &limit,
-        wrong,
-    ))
+    let view = FilesView {
+        id: id.to_string(),
+        href: href(&read),
+        title: read.content.title.clone(),
+        rows: lines,
+        may_add: read.rights.propose,
+        limit: bytes(limit as i64),
+        wrong: wrong.to_vec(),
+    };
+    Ok(views::files(shell, &view))
 }
 
 /// How a text names a file: as an image where it is one.

@@ -96,7 +96,11 @@ pub async fn submit(
                 file.is_some(),
             ))
         }
-        Err((AppError::Invalid(fields), known)) => {
+        Err(failed) => {
+            let (error, known) = *failed;
+            let AppError::Invalid(fields) = error else {
+                return Err(error.into());
+            };
             let wrong: Vec<Wrong> = fields.into_iter().map(Wrong::from).collect();
             Ok(form_again(views::form(
                 &shell,
@@ -105,7 +109,6 @@ pub async fn submit(
                 &wrong,
             )))
         }
-        Err((error, _)) => Err(error.into()),
     }
 }
 
@@ -123,13 +126,13 @@ fn send(
     viewer: &Viewer,
     typed: Submission,
     file: Option<FileField>,
-) -> Result<Sent, (AppError, intel::Prefill)> {
+) -> Result<Sent, Box<(AppError, intel::Prefill)>> {
     let actor = viewer.actor();
     let (page, client_id) = (typed.page.clone(), typed.client_id.clone());
     let sent = intel::submit(app, &actor, typed).map_err(|error| {
         // For the form, should it be shown again.
         let known = intel::prefill(app, &actor, &page).unwrap_or_default();
-        (error, known)
+        Box::new((error, known))
     })?;
     let file = file.and_then(|file| {
         let upload = Upload {

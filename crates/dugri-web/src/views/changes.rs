@@ -148,27 +148,46 @@ pub struct FileLine {
     pub markdown: String,
 }
 
+/// The files of a page.
+#[derive(Clone, Debug)]
+pub struct FilesView {
+    /// The public id of the page.
+    pub id: String,
+    /// Its readable address.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// The files.
+    pub rows: Vec<FileLine>,
+    /// Whether the reader may add one.
+    pub may_add: bool,
+    /// The largest file, for people.
+    pub limit: String,
+    /// What is wrong.
+    pub wrong: Vec<Wrong>,
+}
+
 /// `GET /p/ID/-/files`
-pub fn files(
-    shell: &Shell,
-    id: &str,
-    href: &str,
-    title: &str,
-    rows: &[FileLine],
-    may_add: bool,
-    limit: &str,
-    wrong: &[Wrong],
-) -> Markup {
+pub fn files(shell: &Shell, view: &FilesView) -> Markup {
+    let FilesView {
+        id,
+        href,
+        title,
+        rows,
+        may_add,
+        limit,
+        wrong,
+    } = view;
     let main = html! {
         div.wrap.narrow {
             div.head { div { h1 { (t!(shell, "page-files")) } p { bdi { (title) } } } }
-            @if may_add {
+            @if *may_add {
                 form.stack.mb method="post" action={ "/p/" (id) "/-/files" } enctype="multipart/form-data" {
                     (form_errors(shell, wrong))
                     div.field {
                         label for="f-file" { (t!(shell, "file-add")) }
                         input.in-t #f-file type="file" name="file" required aria-describedby="hint-file";
-                        p.hint #hint-file { (t!(shell, "file-hint", limit = limit)) }
+                        p.hint #hint-file { (t!(shell, "file-hint", limit = limit.as_str())) }
                         (field_error(shell, "file", wrong))
                     }
                     div { button.btn.primary { (icon("upload")) (t!(shell, "file-upload")) } }
@@ -181,7 +200,7 @@ pub fn files(
                     div {
                         a.t href=(row.href) { bdi { (row.name) } }
                         p.m { bdi dir="ltr" { (row.size) } " · " (writer(&row.by)) }
-                        @if may_add { p.rowx.act { code { (row.markdown) } (super::parts::copy_button(shell, t!(shell, "copy"), &row.markdown)) } }
+                        @if *may_add { p.rowx.act { code { (row.markdown) } (super::parts::copy_button(shell, t!(shell, "copy"), &row.markdown)) } }
                     }
                     div.end { (shell.time_short(row.at)) }
                 } } }

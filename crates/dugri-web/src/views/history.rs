@@ -357,7 +357,7 @@ fn side_by_side(shell: &Shell, view: &CompareView) -> Markup {
                 colgroup { col.c1; col; col.c1; col; }
                 tbody { @for row in &view.lines.rows { @match row {
                     Row::Fold { lines, .. } => { tr { td.ln {} td.none colspan="3" { (t!(shell, "compare-fold-lines", count = *lines)) } } }
-                    Row::Same { before, after, text } => { tr { td.ln { (before) } td dir=(crate::views::parts::dir(&text)) { (text) } td.ln { (after) } td dir=(crate::views::parts::dir(&text)) { (text) } } }
+                    Row::Same { before, after, text } => { tr { td.ln { (before) } td dir=(crate::views::parts::dir(text)) { (text) } td.ln { (after) } td dir=(crate::views::parts::dir(text)) { (text) } } }
                     Row::Changed { before, after } => { tr { (cell(before, "minus")) (cell(after, "plus")) } }
                 } } }
             }

@@ -247,7 +247,7 @@ fn ending(shell: &Shell, card: &Card, changed: Option<&Changed>) -> Markup {
                                 (t!(shell, "intel-changed-page")) " "
                                 a href={ "/p/" (citation.public_id) "/" (citation.slug) } { bdi { (citation.title) } }
                                 @let said = if citation.reason.is_empty() { &citation.summary } else { &citation.reason };
-                                @if !said.is_empty() { ": " span dir=(crate::views::parts::dir(&said)) { (said) } }
+                                @if !said.is_empty() { ": " span dir=(crate::views::parts::dir(said)) { (said) } }
                             }
                             None => (t!(shell, "intel-changed-unseen")),
                         }

@@ -30,7 +30,7 @@ pub(super) fn aside(shell: &Shell, view: &PageView) -> Markup {
                     @if let Some((at, by)) = &view.published { dt { (t!(shell, "fact-published")) } dd { (shell.time_short(*at)) ", " bdi { (by) } } }
                     dt { (t!(shell, "fact-audience")) } dd { (t!(shell, audience_key(view.audience))) }
                     dt { (t!(shell, "fact-id")) } dd { code { (view.id) } }
-                    @for (label, value) in &view.fields { dt { (label) } dd dir=(crate::views::parts::dir(&value)) { (value) } }
+                    @for (label, value) in &view.fields { dt { (label) } dd dir=(crate::views::parts::dir(value)) { (value) } }
                 }
             }
             @if !view.summary.is_empty() { section { h2 { (t!(shell, "page-what-changed")) } p dir=(parts::dir(&view.summary)) { (view.summary) } } }

@@ -373,7 +373,7 @@ pub fn source(shell: &Shell, title: &str, href: &str, text: &str) -> Markup {
                 div.btns { button.btn.js-only type="button" data-copy=(text) { (icon("copy")) (t!(shell, "copy")) } a.btn href=(href) { (icon_flip("arrow-left")) (t!(shell, "back-to-page")) } } }
             div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "page-source")) {
                 table.src { tbody {
-                    @for (at, line) in text.lines().enumerate() { tr { td.ln { (at + 1) } td dir=(crate::views::parts::dir(&line)) { (line) } } }
+                    @for (at, line) in text.lines().enumerate() { tr { td.ln { (at + 1) } td dir=(crate::views::parts::dir(line)) { (line) } } }
                 } }
             }
         }
