@@ -63,10 +63,11 @@ fn no_database(file: &Path) -> anyhow::Error {
 fn prepare_folder(config: &Config, missing: Missing) -> anyhow::Result<()> {
     let folder = &config.data;
     let empty = is_empty(folder)?;
-    if missing == Missing::Refuse && empty != Some(false) {
-        if let Some(file) = config.database_file() {
-            return Err(no_database(file));
-        }
+    if missing == Missing::Refuse
+        && empty != Some(false)
+        && let Some(file) = config.database_file()
+    {
+        return Err(no_database(file));
     }
     if let Some(file) = config.database_file()
         && empty == Some(false)
