@@ -198,7 +198,13 @@ fn tokens_do_what_their_scopes_say_until_withdrawn() {
     assert_eq!(me.status, 200);
     assert!(me.body.contains("eyal@orion.example") && me.body.contains("\"scopes\":[\"read\"]"));
     assert_eq!(ask("GET", "/api/v1/spaces").status, 200);
-    assert_eq!(ask("POST", "/api/v1/pages").status, 403, "reading does not write");
+    let refused = ask("POST", "/api/v1/pages");
+    assert_eq!(refused.status, 403, "reading does not write");
+    assert!(
+        refused.body.contains("lacks the scope write"),
+        "and it says so: {}",
+        refused.body
+    );
     assert_eq!(ask("GET", "/me").status, 303, "screens take no tokens");
 
     let page = rep.get("/me").body;

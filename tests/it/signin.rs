@@ -192,14 +192,10 @@ fn a_form_of_another_site_signs_nobody_in() {
             ("Content-Type", "application/x-www-form-urlencoded"),
             (name, value),
         ];
-        assert_eq!(
-            site()
-                .as_stranger()
-                .send("POST", "/signin", &headers, body)
-                .status,
-            403,
-            "{name}"
-        );
+        let refused = site().as_stranger().send("POST", "/signin", &headers, body);
+        assert_eq!(refused.status, 403, "{name}");
+        assert!(refused.body.contains("another site"), "never a blank page");
+        assert!(!refused.header("content-security-policy").is_empty());
     }
 }
 

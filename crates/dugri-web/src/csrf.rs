@@ -3,12 +3,12 @@
 //! Browsers say where a request comes from (`Sec-Fetch-Site`, older ones `Origin`); a foreign page cannot forge either.
 //! What says neither is no browser and carries no cookie of somebody else. `SameSite=Lax` stands behind it.
 
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
-use actix_web::{Error as ActixError, web};
+use actix_web::{Error as ActixError, ResponseError, web};
 
 use crate::Site;
 use crate::errors::Error;
@@ -17,22 +17,30 @@ use crate::errors::Error;
 pub async fn check(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
-    if !req.method().is_safe() {
-        let base = req
-            .app_data::<web::Data<Site>>()
-            .and_then(|site| site.base_url.clone());
-        if !is_ours(req.headers(), base.as_deref()) {
-            return Err(Error::Foreign.into());
-        }
-        if req.path().starts_with("/api/") && !is_api_content(&req) {
-            return Err(Error::Unsupported {
-                expected: "application/json",
-            }
-            .into());
-        }
+) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, ActixError> {
+    match admit(&req) {
+        // As an answer and not as an error: only answers get a body and headers on the way out.
+        Err(error) => Ok(req.into_response(error.error_response()).map_into_right_body()),
+        Ok(()) => next.call(req).await.map(ServiceResponse::map_into_left_body),
     }
-    next.call(req).await
+}
+
+fn admit(req: &ServiceRequest) -> Result<(), Error> {
+    if req.method().is_safe() {
+        return Ok(());
+    }
+    let base = req
+        .app_data::<web::Data<Site>>()
+        .and_then(|site| site.base_url.clone());
+    if !is_ours(req.headers(), base.as_deref()) {
+        return Err(Error::Foreign);
+    }
+    if req.path().starts_with("/api/") && !is_api_content(req) {
+        return Err(Error::Unsupported {
+            expected: "application/json",
+        });
+    }
+    Ok(())
 }
 
 fn is_ours(headers: &HeaderMap, base_url: Option<&str>) -> bool {

@@ -7,11 +7,11 @@ use std::future::{Ready, ready};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError, web};
 use dugri_app::chrome::{self, Chrome};
 use dugri_app::sessions::Origin;
 use dugri_app::{Actor, App, Way, sessions, settings, tokens};
@@ -116,19 +116,26 @@ impl FromRequest for Caller {
 pub async fn recognise(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, actix_web::Error> {
+    match meet(req.request()).await {
+        // As an answer and not as an error: only answers get a body and headers on the way out.
+        Err(error) => Ok(req.into_response(error.error_response()).map_into_right_body()),
+        Ok(()) => next.call(req).await.map(ServiceResponse::map_into_left_body),
+    }
+}
+
+async fn meet(req: &HttpRequest) -> Result<(), Error> {
     if needs_nobody(req.path()) {
-        return next.call(req).await;
+        return Ok(());
     }
-    match find(req.request()).await {
-        Ok(Some(found)) => {
-            admit_by_scope(&found.viewer, req.request())?;
-            introduce(req.request(), found);
+    match find(req).await? {
+        Some(found) => {
+            admit_by_scope(&found.viewer, req)?;
+            introduce(req, found);
         }
-        Ok(None) => greet(req.request()).await,
-        Err(error) => return Err(error.into()),
+        None => greet(req).await,
     }
-    next.call(req).await
+    Ok(())
 }
 
 /// Addresses that are the same for everybody, and must answer when the database does not.

@@ -7,6 +7,7 @@ mod doors;
 mod events;
 mod faults;
 mod migrations;
+mod people;
 
 use dugri_core::{Event, EventId, Time};
 
