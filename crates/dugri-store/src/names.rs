@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use dugri_core::spaces::Policy;
 use dugri_core::{KindId, Language, PersonId, SpaceId};
 
+use crate::people::in_language;
 use crate::schema::{kinds, people, spaces};
 use crate::{Db, Error};
 
@@ -67,36 +68,29 @@ pub struct KindName {
     pub review_days: Option<i32>,
 }
 
-fn in_language<'a>(language: Language, own: &'a str, hebrew: Option<&'a str>) -> &'a str {
-    match language {
-        Language::He => hebrew.unwrap_or(own),
-        Language::En => own,
-    }
-}
-
 impl PersonName {
     /// The name for a reader of `language`.
     pub fn name_in(&self, language: Language) -> &str {
-        in_language(language, &self.name, self.name_he.as_deref())
+        in_language(&self.name, self.name_he.as_deref(), language)
     }
 
     /// The role title for a reader of `language`.
     pub fn title_in(&self, language: Language) -> &str {
-        in_language(language, &self.title, self.title_he.as_deref())
+        in_language(&self.title, self.title_he.as_deref(), language)
     }
 }
 
 impl SpaceName {
     /// The name for a reader of `language`.
     pub fn name_in(&self, language: Language) -> &str {
-        in_language(language, &self.name, self.name_he.as_deref())
+        in_language(&self.name, self.name_he.as_deref(), language)
     }
 }
 
 impl KindName {
     /// The label for a reader of `language`.
     pub fn name_in(&self, language: Language) -> &str {
-        in_language(language, &self.name, Some(&self.name_he))
+        in_language(&self.name, Some(&self.name_he), language)
     }
 }
 
