@@ -3,6 +3,7 @@
 //! Whoever may report may report about anything: the page decides where the report goes if the reporter may read it,
 //! and the inbox space takes it otherwise. A report is never refused for a page that is not there.
 
+mod detail;
 mod found;
 mod input;
 mod read;
@@ -17,6 +18,7 @@ use dugri_core::{Access, IntelId, PageId, PublicId, RevisionId, SpaceId, Time};
 use dugri_store::intel::{NewReport, submit as store_submit};
 use dugri_store::{Db, Tx, intel as store, pages, publications, spaces, topics};
 
+pub use detail::{About, Detail, Prefill, Similar, about_page, detail, prefill};
 pub use dugri_store::files::FileRow;
 pub use dugri_store::intel::{Citation, Message, MineFilter, MineTotals, QueueFilter, Report, Submitted};
 pub use dugri_store::names::PersonName;
@@ -24,10 +26,7 @@ pub use dugri_store::pages::{Page, PageLine};
 pub use dugri_store::spaces::SpaceRow;
 pub use dugri_store::topics::TopicRow;
 pub use input::Submission;
-pub use read::{
-    About, Board, Card, Changed, Column, Counts, Detail, Mine, Prefill, Queue, Said, Similar, about_page,
-    board, counts, detail, list, mine, prefill, queue,
-};
+pub use read::{Board, Card, Changed, Column, Counts, Mine, Queue, Said, board, counts, list, mine, queue};
 pub use steps::{
     acknowledge, answer, assign, decline, link, mark_seen, merge, move_to, note, reply, start_work, unmerge,
 };

@@ -1,28 +1,37 @@
-//! Pages: reading them. Saving is in `save`, publishing and the rest of a page's life in `publish`.
+//! Pages: reading one. Lists of them are in `lists`, what an edit begins with in `editing`, saving in `save`, publishing
+//! and the rest of a page's life in `publish`.
 //!
 //! A page is loaded through the reader's rights; everything below it (revisions, changes, files) is loaded through the page.
 
+mod check;
+pub(crate) mod compose;
+mod editing;
+pub mod life;
+mod lists;
+mod merge;
 pub mod publish;
 pub mod save;
 
 use dugri_core::currency::{self, Badge};
-use dugri_core::pages::State;
 use dugri_core::policy::{self, Object, Verb};
-use dugri_core::{ChangeId, PageId, PersonId, PublicId, RevisionId, Role, SpaceId, Time};
+use dugri_core::{ChangeId, PageId, PersonId, PublicId, Time};
 use dugri_store::changes::{self, ChangeRow};
 use dugri_store::files::FileRow;
 pub use dugri_store::kinds::{KindField, KindRow};
 use dugri_store::names::{self, PersonName};
-use dugri_store::pages::{self, DraftLine, Page, PageLine};
+use dugri_store::pages::{self, Page, PageLine};
 use dugri_store::publications::{self, PublicationRow, VerificationRow};
 use dugri_store::revisions::{self, Content, RevisionRow};
-use dugri_store::spaces::SpaceRow;
 use dugri_store::topics;
-use dugri_store::{Db, files, kinds, links, people, spaces};
+use dugri_store::{Db, files, kinds, links};
 use dugri_text::Rendered;
 
 pub use dugri_store::pages::InSpace;
 pub use dugri_store::topics::TopicRow;
+
+pub use editing::{Choices, EditStart, choices, owner_email, start_edit};
+pub(crate) use lists::listed;
+pub use lists::{Listed, list, list_changed, list_drafts};
 
 use crate::render::{self, Place};
 use crate::{Actor, App, Error};
@@ -117,17 +126,6 @@ pub struct PageRead {
     pub rights: PageRights,
     /// When what readers get changes by itself next (a schedule, an expiry): a cache must not outlive it.
     pub valid_until: Option<Time>,
-}
-
-/// A published page in a list with its badge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The page.
-    pub line: PageLine,
-    /// Its badge.
-    pub badge: Badge,
-    /// Its next check.
-    pub next_check: Option<Time>,
 }
 
 /// The object that policy decides about.
@@ -351,163 +349,4 @@ fn check_after(
 
 fn badge(page: &Page, next_check: Option<Time>, now: Time) -> Badge {
     currency::badge(page.state(), false, next_check, now)
-}
-
-/// Gives each line its badge, in their order.
-pub(crate) fn listed(db: &mut Db, lines: Vec<PageLine>, now: Time) -> Result<Vec<Listed>, Error> {
-    let ids: Vec<PageId> = lines.iter().map(|line| line.page.id).collect();
-    let mut last = std::collections::HashMap::new();
-    for (row, _) in publications::verifications(db, &ids)? {
-        last.insert(row.page_id, row);
-    }
-    Ok(lines
-        .into_iter()
-        .map(|line| {
-            let next_check = check_after(
-                line.publication.from_at,
-                line.kind.review_days,
-                last.get(&line.page.id),
-            );
-            let state = State::of(
-                true,
-                line.page.successor_id.is_some(),
-                line.page.archived_at.is_some(),
-            );
-            Listed {
-                badge: currency::badge(state, false, next_check, now),
-                next_check,
-                line,
-            }
-        })
-        .collect())
-}
-
-/// The published pages of a space (or of all that the reader may read) by title.
-pub fn list(app: &App, actor: &Actor, space: Option<SpaceId>, which: &InSpace) -> Result<Vec<Listed>, Error> {
-    let now = app.now();
-    in_read(app, |db| {
-        let lines = pages::list_in_space(db, &actor.access, space, which, now)?;
-        listed(db, lines, now)
-    })
-}
-
-/// What was published last, newest first.
-pub fn list_changed(app: &App, actor: &Actor, limit: i64) -> Result<Vec<Listed>, Error> {
-    let now = app.now();
-    in_read(app, |db| {
-        let lines = pages::list_changed(db, &actor.access, now, limit)?;
-        listed(db, lines, now)
-    })
-}
-
-/// Never published pages, for contributors of their spaces.
-pub fn list_drafts(
-    app: &App,
-    actor: &Actor,
-    space: Option<SpaceId>,
-    limit: i64,
-) -> Result<Vec<DraftLine>, Error> {
-    in_read(app, |db| Ok(pages::list_drafts(db, &actor.access, space, limit)?))
-}
-
-/// What an edit begins with.
-#[derive(Debug, Clone)]
-pub struct EditStart {
-    /// The page.
-    pub page: Page,
-    /// The text to edit.
-    pub content: Content,
-    /// Its topics.
-    pub topics: Vec<TopicRow>,
-    /// The revision that the save must name.
-    pub base: RevisionId,
-    /// The pending change that a save goes on with.
-    pub change: Option<ChangeId>,
-    /// The kind's fields.
-    pub fields: Vec<KindField>,
-    /// What the writer may do.
-    pub rights: PageRights,
-    /// Files that the text can use.
-    pub files: Vec<FileRow>,
-}
-
-/// Begins an edit: of the given change, else of the writer's own open change, else of what is published.
-pub fn start_edit(
-    app: &App,
-    actor: &Actor,
-    id: &PublicId,
-    change: Option<ChangeId>,
-) -> Result<EditStart, Error> {
-    let now = app.now();
-    in_read(app, |db| {
-        let page = load(db, actor, id, Verb::Propose, now)?;
-        let open = changes::list_open(db, page.row.id)?;
-        let change = match change {
-            Some(wanted) => {
-                let known = open.iter().find(|(row, _)| row.id == wanted);
-                Some(known.ok_or(Error::NotFound)?.0.id)
-            }
-            None => open
-                .iter()
-                .rev()
-                .find(|(row, _)| row.author_id == actor.person() || page.published.is_none())
-                .map(|(row, _)| row.id),
-        };
-        let base = match (change, &page.published) {
-            (Some(change), _) => revisions::newest_of_change(db, page.row.id, change)?,
-            (None, Some(publication)) => revisions::find(db, page.row.id, publication.revision_id)?,
-            (None, None) => revisions::newest(db, page.row.id)?,
-        }
-        .ok_or(Error::NotFound)?;
-        let fields = match kinds::find(db, &page.kind.slug)? {
-            Some(kind) => kind.field_list()?,
-            None => Vec::new(),
-        };
-        Ok(EditStart {
-            content: revisions::content(db, &base)?,
-            topics: topics::of_revisions(db, &[base.id])?
-                .remove(&base.id)
-                .unwrap_or_default(),
-            base: base.id,
-            change,
-            fields,
-            rights: rights(actor, &page),
-            files: files::of_page(db, page.row.id)?,
-            page,
-        })
-    })
-}
-
-/// What the forms of pages offer to choose from.
-#[derive(Debug, Clone)]
-pub struct Choices {
-    /// The spaces in which the actor may begin a page.
-    pub spaces: Vec<SpaceRow>,
-    /// The kinds.
-    pub kinds: Vec<KindRow>,
-    /// The topics.
-    pub topics: Vec<TopicRow>,
-}
-
-/// What the forms of pages offer to choose from.
-pub fn choices(app: &App, actor: &Actor) -> Result<Choices, Error> {
-    in_read(app, |db| {
-        Ok(Choices {
-            spaces: spaces::list_with(db, &actor.access, Role::Contributor)?,
-            kinds: kinds::list(db)?,
-            topics: topics::list(db)?,
-        })
-    })
-}
-
-/// The e-mail of a page's owner, for those who may change it.
-pub fn owner_email(app: &App, actor: &Actor, id: &PublicId) -> Result<Option<String>, Error> {
-    let now = app.now();
-    in_read(app, |db| {
-        let page = load(db, actor, id, Verb::Manage, now)?;
-        match page.row.owner_id {
-            Some(owner) => Ok(people::get_unfiltered(db, owner)?.map(|person| person.email)),
-            None => Ok(None),
-        }
-    })
 }

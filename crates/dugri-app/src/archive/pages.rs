@@ -17,8 +17,7 @@ use super::format::{Publish, Report};
 use super::read::Archive;
 use super::{Failure, Loader, find};
 use crate::files::{address, label};
-use crate::pages::save;
-use crate::pages::save::References;
+use crate::pages::compose::{self, References};
 
 /// What was written of a page so far.
 #[derive(Debug, Default)]
@@ -119,7 +118,7 @@ impl Loader {
         here.digests.push(digest);
         here.changes.push(change);
         if here.published.is_none() {
-            save::call_page(tx, page, &folder.space, &folder.slug, &file.head.title, at)?;
+            compose::call_page(tx, page, &folder.space, &folder.slug, &file.head.title, at)?;
         }
         self.loaded.revisions += 1;
         Ok(())
@@ -313,7 +312,7 @@ impl Loader {
         }
         here.published = Some(n);
         here.publications.insert(n, (publication.number, publication.id));
-        save::call_page(tx, page, &folder.space, &folder.slug, &file.head.title, at)?;
+        compose::call_page(tx, page, &folder.space, &folder.slug, &file.head.title, at)?;
         Ok(())
     }
 }

@@ -17,8 +17,8 @@ use dugri_text::links::fold_title;
 use super::document::{Document, State};
 use super::made::TopicsHere;
 use super::prepare::{Prepared, space_id};
-use crate::pages::publish::REVIEW_DAYS_DEFAULT;
-use crate::pages::save::{self, References};
+use crate::pages::compose::{self, References};
+use crate::pages::life::REVIEW_DAYS_DEFAULT;
 use crate::{Actor, App, Error};
 
 /// Writes pages in one transaction: all of them or none.
@@ -57,7 +57,7 @@ impl Writer<'_> {
             self.set(tx, &page, document)?;
         }
         let (revision, digest) = self.save(tx, prepared, &page)?;
-        save::call_page(
+        compose::call_page(
             tx,
             page.row.id,
             &page.space.slug,

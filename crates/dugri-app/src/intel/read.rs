@@ -1,4 +1,4 @@
-//! Reports as screens and the API show them: the own ones, the queue, the board, one in full, those about a page.
+//! Reports as screens and the API list them: the own ones, the queue, the board. One in full is in `detail`.
 //!
 //! A [`Card`] is a report with the names that its reader may know. The queries give no more than that; nothing is
 //! filtered here.
@@ -7,22 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Duration;
 use dugri_core::intel::{Clock, IntelState, MessageKind, clock};
-use dugri_core::policy::{Object, Verb, may};
-use dugri_core::{IntelId, PageId, PersonId, Role, Time};
-use dugri_store::files::FileRow;
+use dugri_core::{IntelId, PersonId, Role, Time};
 use dugri_store::intel::published::{ends_of_merged, previous_revision};
 use dugri_store::intel::{Citation, Message, MineFilter, MineTotals, QueueFilter, Report, lists, parts};
 use dugri_store::names::PersonName;
-use dugri_store::pages::PageLine;
 use dugri_store::spaces::SpaceRow;
 use dugri_store::topics::TopicRow;
-use dugri_store::{Db, intel as store, pages, revisions, spaces};
+use dugri_store::{Db, intel as store, revisions, spaces};
 use dugri_text::diff::{self, Options, Redline, Run};
 use dugri_text::{RenderFor, Target};
 
 pub use dugri_store::intel::Counts;
 
-use super::found;
 use crate::pages::in_read;
 use crate::render::{self, Links};
 use crate::{Actor, App, Error, words};
@@ -31,14 +27,6 @@ use crate::{Actor, App, Error, words};
 const LIST_MAX: i64 = 20;
 /// Reports in a column of the board or a part of the queue.
 const QUEUE_MAX: i64 = 100;
-/// Reports that a new one is compared with.
-const COMPARED_MAX: i64 = 500;
-/// How far back they may lie.
-const COMPARED_DAYS: i64 = 180;
-/// Similar reports shown.
-const SIMILAR_MAX: usize = 5;
-/// Pages proposed.
-const PAGES_MAX: usize = 4;
 
 /// A report with what a line of a list shows of it.
 #[derive(Debug, Clone)]
@@ -135,50 +123,6 @@ pub struct Board {
     pub counts: Counts,
     /// The spaces that the actor triages.
     pub spaces: Vec<SpaceRow>,
-}
-
-/// A report that may tell the same.
-#[derive(Debug, Clone)]
-pub struct Similar {
-    /// The report.
-    pub card: Card,
-    /// How like, in percent.
-    pub percent: u8,
-}
-
-/// A report in full.
-#[derive(Debug, Clone)]
-pub struct Detail {
-    /// The report.
-    pub card: Card,
-    /// Whether the actor triages it.
-    pub triages: bool,
-    /// Its files.
-    pub files: Vec<FileRow>,
-    /// The page it is linked to, if the actor may read it.
-    pub page: Option<PageLine>,
-    /// The reports that became part of it; for those who triage.
-    pub merged: Vec<Card>,
-    /// Reports that may tell the same; for those who triage, while it is open.
-    pub similar: Vec<Similar>,
-    /// Pages that it could change; for those who triage.
-    pub pages: Vec<PageLine>,
-    /// Whom it can be given to; for those who triage.
-    pub assignable: Vec<PersonName>,
-    /// The spaces it can be moved to; for those who triage.
-    pub spaces: Vec<SpaceRow>,
-    /// What its publication changed, if the actor may read the page.
-    pub changed: Option<Changed>,
-}
-
-/// The reports about a page that the actor may read.
-pub type About = Vec<Card>;
-
-/// What the empty form knows beforehand.
-#[derive(Debug, Clone, Default)]
-pub struct Prefill {
-    /// The page, if it is there and the actor may read it.
-    pub page: Option<PageLine>,
 }
 
 /// The numbers of the sidebar.
@@ -309,7 +253,7 @@ fn total(totals: &[(IntelState, i64)], states: &[IntelState]) -> i64 {
         .sum()
 }
 
-fn triages_somewhere(actor: &Actor) -> Result<(), Error> {
+pub(super) fn triages_somewhere(actor: &Actor) -> Result<(), Error> {
     if actor.access.anywhere(Role::Editor) {
         Ok(())
     } else {
@@ -317,133 +261,8 @@ fn triages_somewhere(actor: &Actor) -> Result<(), Error> {
     }
 }
 
-/// A report in full.
-pub fn detail(app: &App, actor: &Actor, id: IntelId) -> Result<Detail, Error> {
-    let now = app.now();
-    in_read(app, |db| {
-        let report = store::get(db, &actor.access, id)?.ok_or(Error::NotFound)?;
-        in_full(db, actor, now, report)
-    })
-}
-
-fn in_full(db: &mut Db, actor: &Actor, now: Time, report: Report) -> Result<Detail, Error> {
-    let access = &actor.access;
-    let space = report.space;
-    let triages = may(
-        access,
-        Verb::Triage,
-        Object::Space(space, dugri_core::spaces::Policy::Open),
-    );
-    let Some(card) = cards(db, actor, now, vec![report])?.pop() else {
-        return Err(Error::internal("a report without its card"));
-    };
-    let id = card.report.id;
-    let mut detail = Detail {
-        files: parts::files_of(db, access, &[id])?
-            .remove(&id)
-            .unwrap_or_default(),
-        page: match card.report.page {
-            Some(page) => pages::line(db, access, page, now)?,
-            None => None,
-        },
-        changed: changed_by(db, actor, now, &card)?,
-        triages,
-        card,
-        merged: Vec::new(),
-        similar: Vec::new(),
-        pages: Vec::new(),
-        assignable: Vec::new(),
-        spaces: Vec::new(),
-    };
-    if triages {
-        let merged = lists::list_merged(db, access, id)?;
-        detail.merged = cards(db, actor, now, merged)?;
-        if !detail.card.report.state.is_closed() {
-            detail.similar = similar(db, actor, now, &detail.card)?;
-        }
-        detail.pages = proposed(db, actor, now, &detail)?;
-        let assignable = lists::list_assignable(db, access, space)?;
-        detail.assignable = named(db, &assignable)?;
-        detail.spaces = spaces::list_with(db, access, Role::Editor)?;
-    }
-    Ok(detail)
-}
-
-/// Pages with the report's topics, without the one it is linked to.
-fn proposed(db: &mut Db, actor: &Actor, now: Time, detail: &Detail) -> Result<Vec<PageLine>, Error> {
-    let topics: Vec<_> = detail.card.topics.iter().map(|topic| topic.id).collect();
-    let mut pages = parts::pages_with_topics(db, &actor.access, now, &topics, PAGES_MAX + 1)?;
-    pages.retain(|line| Some(line.page.id) != detail.card.report.page);
-    pages.truncate(PAGES_MAX);
-    Ok(pages)
-}
-
-/// Reports of the last months that share words with this one, the likest first.
-fn similar(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Vec<Similar>, Error> {
-    let since = now - Duration::days(COMPARED_DAYS);
-    let mut reports = lists::list_recent(db, &actor.access, since, COMPARED_MAX)?;
-    reports.retain(|report| report.id != card.report.id);
-    let ids: Vec<IntelId> = reports.iter().map(|report| report.id).collect();
-    let topics = parts::topics_of(db, &ids)?;
-    let profile = |report: &Report, topics: &[TopicRow]| {
-        let texts = [report.what.as_str(), &report.quote, &report.account];
-        found::profile(texts, topics.iter().map(|topic| topic.id))
-    };
-    let profiles: Vec<_> = reports
-        .iter()
-        .map(|report| profile(report, topics.get(&report.id).map_or(&[], Vec::as_slice)))
-        .collect();
-    let likeness = found::likeness(&profile(&card.report, &card.topics), &profiles);
-    let mut ranked: Vec<(f64, Report)> = likeness
-        .into_iter()
-        .zip(reports)
-        .filter(|(like, _)| *like >= found::LIKENESS_MIN)
-        .collect();
-    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    ranked.truncate(SIMILAR_MAX);
-    let percents: Vec<u8> = ranked
-        .iter()
-        .map(|(like, _)| (like * 100.0).round() as u8)
-        .collect();
-    let cards = cards(
-        db,
-        actor,
-        now,
-        ranked.into_iter().map(|(_, report)| report).collect(),
-    )?;
-    Ok(cards
-        .into_iter()
-        .zip(percents)
-        .map(|(card, percent)| Similar { card, percent })
-        .collect())
-}
-
-/// The reports about a page that the actor may read, newest first: 'from the field' beside the page.
-pub fn about_page(app: &App, actor: &Actor, page: PageId, limit: i64) -> Result<About, Error> {
-    let now = app.now();
-    in_read(app, |db| {
-        let reports = lists::list_about(db, &actor.access, page, limit)?;
-        cards(db, actor, now, reports)
-    })
-}
-
-/// What the empty form knows beforehand: the page it was opened from.
-pub fn prefill(app: &App, actor: &Actor, page: &str) -> Result<Prefill, Error> {
-    let Some(id) = dugri_core::PublicId::parse(page.trim()) else {
-        return Ok(Prefill::default());
-    };
-    let now = app.now();
-    in_read(app, |db| {
-        let page = match pages::find(db, &actor.access, &id, now)? {
-            Some(page) => pages::line(db, &actor.access, page.row.id, now)?,
-            None => None,
-        };
-        Ok(Prefill { page })
-    })
-}
-
 /// Dresses reports: a fixed number of queries for any number of them.
-fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<Vec<Card>, Error> {
+pub(super) fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<Vec<Card>, Error> {
     let access = &actor.access;
     let ids: Vec<IntelId> = reports.iter().map(|report| report.id).collect();
     let mut topics = parts::topics_of(db, &ids)?;
@@ -518,14 +337,19 @@ fn unmerged_for_reporter(actor: &Actor, report: Report) -> Report {
     }
 }
 
-fn named(db: &mut Db, ids: &[PersonId]) -> Result<Vec<PersonName>, Error> {
+pub(super) fn named(db: &mut Db, ids: &[PersonId]) -> Result<Vec<PersonName>, Error> {
     let mut names = parts::names_of(db, ids)?;
     Ok(ids.iter().filter_map(|id| names.remove(id)).collect())
 }
 
 /// What the publication that is a report's outcome changed. Only pages that the reader may read are among the citations,
 /// so whoever may not read the page sees none of its words.
-fn changed_by(db: &mut Db, actor: &Actor, now: Time, card: &Card) -> Result<Option<Changed>, Error> {
+pub(super) fn changed_by(
+    db: &mut Db,
+    actor: &Actor,
+    now: Time,
+    card: &Card,
+) -> Result<Option<Changed>, Error> {
     let Some(citation) = card.outcome() else {
         return Ok(None);
     };

@@ -1,21 +1,16 @@
-//! Publishing and the rest of a page's life: pending changes, restoring, verifying, superseding, archiving, settings.
+//! Publishing: pending changes, and restoring. The rest of a page's life is in `life`.
 
-use chrono::Duration;
-use dugri_core::pages::{Audience, ChangeState, SUMMARY_CHARS_MAX};
+use dugri_core::pages::{ChangeState, SUMMARY_CHARS_MAX};
 use dugri_core::policy::{self, Verb};
-use dugri_core::{ChangeId, Event, Language, PublicId, RevisionId, Time};
-use dugri_store::pages::{Page, PageSettings};
-use dugri_store::publications::{self, NewPublication, VerificationRow};
+use dugri_core::{ChangeId, Event, PublicId, RevisionId, Time};
+use dugri_store::pages::Page;
+use dugri_store::publications::{self, NewPublication};
 use dugri_store::revisions::{self, RevisionRow};
-use dugri_store::{Tx, changes, intel, kinds, pages, people, topics};
+use dugri_store::{Tx, changes, intel, pages, topics};
 
 use super::save::{self, PageEdit, PageText, Saved};
+use super::{compose, merge};
 use crate::{Actor, App, Conflict, Error, FieldError};
-
-/// How long a verification holds where the kind names no review period.
-pub(crate) const REVIEW_DAYS_DEFAULT: i32 = 180;
-/// The longest time for which something can be verified.
-const REVIEW_DAYS_MAX: i64 = 3 * 366;
 
 /// What the publisher says.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +70,7 @@ pub(crate) fn now(
     if let Some(change) = revision.change_id {
         changes::close(tx, change, ChangeState::Published, now)?;
     }
-    let slug = save::name_page(tx, page, &revision.title, now)?;
+    let slug = compose::name_page(tx, page, &revision.title, now)?;
     intel::publish_cited(tx, me, now, page.row.id, revision.id, publication.id, number)?;
     Ok(Done { number, slug })
 }
@@ -155,7 +150,7 @@ fn onto_published(
     let before = revisions::content(tx, &base)?;
     let mine = revisions::content(tx, &newest)?;
     let theirs = revisions::content(tx, &published)?;
-    let content = save::merged(before, mine, theirs, &published)?;
+    let content = merge::merged(before, mine, theirs, &published)?;
     if content.digest() == newest.digest {
         return Ok((newest, false));
     }
@@ -163,7 +158,7 @@ fn onto_published(
         summary: how.reason.clone(),
         ..PageText::default()
     };
-    let mut new = save::compose(
+    let mut new = compose::compose(
         tx,
         actor,
         page,
@@ -283,153 +278,4 @@ pub fn restore(
             exact_base: true,
         },
     )
-}
-
-/// Says that the published revision was checked; `until` is the kind's review period from now where it is not given.
-pub fn verify(app: &App, actor: &Actor, id: &PublicId, until: Option<Time>, note: &str) -> Result<(), Error> {
-    let at = app.now();
-    let note: String = note.split_whitespace().collect::<Vec<_>>().join(" ");
-    if note.chars().count() > SUMMARY_CHARS_MAX {
-        return Err(Error::Invalid(vec![
-            FieldError::new("note", "error-too-long").with("max", SUMMARY_CHARS_MAX),
-        ]));
-    }
-    if until.is_some_and(|until| until <= at || until - at > Duration::days(REVIEW_DAYS_MAX)) {
-        return Err(Error::field("until", "error-verify-until"));
-    }
-    let (actor, id) = (actor.clone(), id.clone());
-    app.store().write(move |tx| {
-        let page = super::load(tx, &actor, &id, Verb::Verify, at)?;
-        let Some(published) = &page.published else {
-            return Err(Error::state(page.state()));
-        };
-        let days = page.kind.review_days.unwrap_or(REVIEW_DAYS_DEFAULT);
-        let until = until.unwrap_or(at + Duration::days(days.into()));
-        let row = VerificationRow {
-            page_id: page.row.id,
-            revision_id: published.revision_id,
-            at,
-            until,
-            note,
-        };
-        publications::verify(tx, actor.person(), &row)?;
-        let event = Event::PageVerified {
-            page: page.row.id,
-            revision: published.revision_id,
-            until,
-        };
-        tx.record(Some(actor.person()), at, event)?;
-        Ok(())
-    })
-}
-
-/// Names the page that replaces this one, or takes the name away.
-pub fn supersede(app: &App, actor: &Actor, id: &PublicId, successor: Option<PublicId>) -> Result<(), Error> {
-    let at = app.now();
-    let (actor, id) = (actor.clone(), id.clone());
-    app.store().write(move |tx| {
-        let page = super::load(tx, &actor, &id, Verb::Verify, at)?;
-        let successor = match successor {
-            Some(successor) => {
-                let found = pages::find(tx, &actor.access, &successor, at)?
-                    .filter(|found| found.row.id != page.row.id)
-                    .ok_or_else(|| Error::field("successor", "error-unknown-page"))?;
-                if leads_back(tx, &found, &page, at)? {
-                    return Err(Error::field("successor", "error-successor-circle"));
-                }
-                Some(found.row.id)
-            }
-            None => None,
-        };
-        pages::set_successor(tx, page.row.id, successor)?;
-        tx.record(
-            Some(actor.person()),
-            at,
-            Event::PageSuperseded {
-                page: page.row.id,
-                successor,
-            },
-        )?;
-        Ok(())
-    })
-}
-
-/// Whether the successors of `from` lead to `to`.
-fn leads_back(tx: &mut Tx, from: &Page, to: &Page, at: Time) -> Result<bool, Error> {
-    let mut next = from.row.successor_id;
-    while let Some(id) = next {
-        if id == to.row.id {
-            return Ok(true);
-        }
-        next = pages::find_unfiltered(tx, id, at)?.and_then(|page| page.row.successor_id);
-    }
-    Ok(false)
-}
-
-/// Retires a page, or takes it back.
-pub fn archive(app: &App, actor: &Actor, id: &PublicId, archived: bool) -> Result<(), Error> {
-    let at = app.now();
-    let (actor, id) = (actor.clone(), id.clone());
-    app.store().write(move |tx| {
-        let page = super::load(tx, &actor, &id, Verb::Manage, at)?;
-        if page.row.archived_at.is_some() == archived {
-            tx.unchanged();
-            return Ok(());
-        }
-        pages::set_archived(tx, page.row.id, archived.then_some(at))?;
-        tx.record(
-            Some(actor.person()),
-            at,
-            Event::PageArchived {
-                page: page.row.id,
-                archived,
-            },
-        )?;
-        Ok(())
-    })
-}
-
-/// What a manager decides about a page besides its text.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The kind by slug.
-    pub kind: String,
-    /// The language.
-    pub language: Language,
-    /// For whom it is cleared.
-    pub audience: Audience,
-    /// The owner's e-mail; nobody where it is empty.
-    pub owner: String,
-}
-
-/// Changes kind, language, audience and owner.
-pub fn set_settings(app: &App, actor: &Actor, id: &PublicId, settings: Settings) -> Result<(), Error> {
-    let at = app.now();
-    let (actor, id) = (actor.clone(), id.clone());
-    app.store().write(move |tx| {
-        let page = super::load(tx, &actor, &id, Verb::Manage, at)?;
-        let kind =
-            kinds::find(tx, &settings.kind)?.ok_or_else(|| Error::field("kind", "error-unknown-kind"))?;
-        let owner = match settings.owner.trim() {
-            "" => None,
-            email => Some(
-                people::find_unfiltered(tx, &email.to_lowercase())?
-                    .ok_or_else(|| Error::field("owner", "error-unknown-person"))?
-                    .id,
-            ),
-        };
-        pages::set_settings(
-            tx,
-            page.row.id,
-            &PageSettings {
-                kind_id: kind.id.0,
-                language: settings.language.as_str().to_owned(),
-                audience: settings.audience.as_str().to_owned(),
-                owner_id: owner.map(|id| id.0),
-                owner_group_id: page.row.owner_group_id.map(|id| id.0),
-            },
-        )?;
-        tx.record(Some(actor.person()), at, Event::PageChanged { page: page.row.id })?;
-        Ok(())
-    })
 }

@@ -3,29 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use dugri_core::pages::{
-    Audience, BODY_BYTES_MAX, ChangeState, KEY_MESSAGE_CHARS_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX,
-    TOPICS_MAX,
-};
+use dugri_core::pages::{Audience, ChangeState};
 use dugri_core::policy::{self, Object, Verb};
 use dugri_core::spaces::Policy;
-use dugri_core::{
-    ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time, TopicId,
-};
+use dugri_core::{ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time};
 use dugri_store::pages::{NewPage, Page};
-use dugri_store::revisions::{Content, NewLink, NewRevision, RevisionRow};
-use dugri_store::{Db, Tx, changes, files, intel, kinds, pages, revisions, spaces, topics};
-use dugri_text::links::{fold_title, slug};
-use dugri_text::merge::{self, Merge};
-use dugri_text::{ReferenceKind, markdown};
+use dugri_store::revisions::{Content, RevisionRow};
+use dugri_store::{Db, Tx, changes, intel, kinds, pages, revisions, spaces};
+use dugri_text::links::slug;
 
+use super::check::check;
+use super::compose::{compose, name_page};
+use super::merge::merged;
 use super::publish::{self, Publish};
-use crate::render::page_key;
-use crate::{Actor, App, Conflict, Error, FieldError, TextConflict};
-
-/// The largest number of fields, and the longest value of one in characters.
-const FIELDS_MAX: usize = 50;
-const FIELD_CHARS_MAX: usize = 2_000;
+use crate::{Actor, App, Conflict, Error};
 
 /// What a writer wrote.
 #[derive(Debug, Clone, Default)]
@@ -118,7 +109,7 @@ pub fn create(app: &App, actor: &Actor, start: PageStart) -> Result<Saved, Error
             return Err(Error::Forbidden);
         }
         let kind = kinds::find(tx, &start.kind)?.ok_or_else(|| Error::field("kind", "error-unknown-kind"))?;
-        let (content, mut errors) = parse(tx, &start.text, None)?;
+        let (content, mut errors) = check(tx, &start.text, None)?;
         errors.retain(|error| error.field != "summary");
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
@@ -175,7 +166,7 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
         let change = continued(tx, &page, &edit, &base)?;
         let head = head(tx, &page, change)?;
         let before = revisions::content(tx, &base)?;
-        let (mine, errors) = parse(tx, &edit.text, Some(&before))?;
+        let (mine, errors) = check(tx, &edit.text, Some(&before))?;
         let theirs = revisions::content(tx, &head)?;
         if mine.digest() == head.digest {
             return nothing_to_save(tx, &actor, &page, &head, &edit, now);
@@ -381,348 +372,6 @@ fn store_revision(
         intel::start_cited(tx, me, now, revision)?;
     }
     Ok(saved)
-}
-
-/// What a text refers to.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct References {
-    /// Pages, each way of naming one once.
-    pub(crate) links: Vec<NewLink>,
-    /// Files.
-    pub(crate) files: Vec<PublicId>,
-    /// Cited reports.
-    pub(crate) intel: Vec<IntelId>,
-}
-
-impl References {
-    /// Reads them out of a text.
-    pub(crate) fn of(body: &str) -> References {
-        let mut found = References::default();
-        for reference in markdown::references(body) {
-            if reference.kind == ReferenceKind::File {
-                found.files.extend(PublicId::parse(&reference.target));
-            }
-            found.intel.extend(reference.intel_number().map(IntelId));
-            if let Some(folded) = page_key(&reference) {
-                let link = NewLink {
-                    folded,
-                    embed: reference.kind == ReferenceKind::Embed,
-                    target: reference.target,
-                };
-                if !found.links.contains(&link) {
-                    found.links.push(link);
-                }
-            }
-        }
-        found
-    }
-}
-
-/// Puts a revision together: links, files and citations follow from the text.
-#[expect(clippy::too_many_arguments, reason = "see store_revision")]
-pub(super) fn compose(
-    db: &mut Db,
-    actor: &Actor,
-    page: &Page,
-    change: Option<ChangeId>,
-    head: Option<&RevisionRow>,
-    content: Content,
-    text: &PageText,
-    now: Time,
-) -> Result<NewRevision, Error> {
-    let References {
-        links,
-        files: file_ids,
-        ..
-    } = References::of(&content.body);
-    let mut used: Vec<_> = files::usable(db, &actor.access, page.space.id, &file_ids)?
-        .into_iter()
-        .map(|(_, id)| id)
-        .collect();
-    if let Some(head) = head {
-        // What the text used before it goes on using, whoever writes now; and what hung on the page without being
-        // shown in its text hangs on.
-        let shown_before = References::of(&revisions::content(db, head)?.body).files;
-        for file in files::of_revision(db, head.id)? {
-            if file_ids.contains(&file.public_id) || !shown_before.contains(&file.public_id) {
-                used.push(file.id);
-            }
-        }
-    }
-    used.sort();
-    used.dedup();
-    Ok(NewRevision {
-        page: page.row.id,
-        parent: head.map(|head| head.id),
-        change,
-        cites: cites(db, actor, page, change, head, &content, &text.cites)?,
-        content,
-        author: actor.person(),
-        at: now,
-        summary: text.summary.trim().to_owned(),
-        minor: text.minor,
-        client_id: text.client_id.clone(),
-        links,
-        files: used,
-    })
-}
-
-/// The reports that a revision brings in: named by the writer or cited in the text, and not cited by the published text
-/// before. What earlier saves of the same change brought in stays.
-fn cites(
-    db: &mut Db,
-    actor: &Actor,
-    page: &Page,
-    change: Option<ChangeId>,
-    head: Option<&RevisionRow>,
-    content: &Content,
-    named: &[IntelId],
-) -> Result<Vec<IntelId>, Error> {
-    let in_text = |body: &str| References::of(body).intel;
-    let before = match &page.published {
-        Some(publication) => match revisions::find(db, page.row.id, publication.revision_id)? {
-            Some(row) => in_text(&revisions::content(db, &row)?.body),
-            None => Vec::new(),
-        },
-        None => Vec::new(),
-    };
-    let mut wanted: Vec<IntelId> = in_text(&content.body)
-        .into_iter()
-        .filter(|id| !before.contains(id))
-        .collect();
-    wanted.extend(named);
-    let mut cites = intel::readable(db, &actor.access, &wanted)?;
-    if let (Some(head), Some(_)) = (head, change)
-        && head.change_id == change
-    {
-        cites.extend(
-            revisions::cites(db, &[head.id])?
-                .remove(&head.id)
-                .unwrap_or_default(),
-        );
-    }
-    cites.sort();
-    cites.dedup();
-    Ok(cites)
-}
-
-/// Gives a page the names of its present title, and the links that wanted them.
-pub(crate) fn name_page(tx: &mut Tx, page: &Page, title: &str, now: Time) -> Result<String, Error> {
-    let wanted = slug(title);
-    let stem = page
-        .row
-        .slug
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end_matches('-');
-    // A slug that an import gave, or that is the title's with a number, stays.
-    let known = pages::title_is_named(tx, page.row.id, &fold_title(title))?;
-    let slug = if known || wanted == page.row.slug || wanted == stem {
-        page.row.slug.clone()
-    } else {
-        pages::set_slug(tx, page.row.id, page.space.id, &wanted)?
-    };
-    call_page(tx, page.row.id, &page.space.slug, &slug, title, now)?;
-    Ok(slug)
-}
-
-/// Says what a page is called from now on, and gives it the links that wanted one of its names.
-pub(crate) fn call_page(
-    tx: &mut Tx,
-    page: PageId,
-    space_slug: &str,
-    slug: &str,
-    title: &str,
-    now: Time,
-) -> Result<(), Error> {
-    let folded = fold_title(title);
-    let paths = [fold_title(&format!("{space_slug}/{slug}")), fold_title(slug)];
-    pages::set_names(tx, page, &folded, &paths, now)?;
-    dugri_store::links::adopt(tx, page, &[&[folded], &paths[..]].concat())?;
-    Ok(())
-}
-
-/// Merges what the writer made of `before` with the newest content, part by part.
-pub(super) fn merged(
-    before: Content,
-    mine: Content,
-    theirs: Content,
-    head: &RevisionRow,
-) -> Result<Content, Error> {
-    let pick = |before: &String, mine: &String, theirs: &String| -> Option<String> {
-        if mine == theirs || theirs == before {
-            Some(mine.clone())
-        } else if mine == before {
-            Some(theirs.clone())
-        } else {
-            None
-        }
-    };
-    let title = pick(&before.title, &mine.title, &theirs.title);
-    let key_message = pick(&before.key_message, &mine.key_message, &theirs.key_message);
-    let names: std::collections::BTreeSet<&String> = [&before, &mine, &theirs]
-        .into_iter()
-        .flat_map(|content| content.fields.keys())
-        .collect();
-    let empty = String::new();
-    let value = |content: &Content, name: &String| content.fields.get(name).unwrap_or(&empty).clone();
-    let fields: Option<BTreeMap<String, String>> = names
-        .into_iter()
-        .map(|name| {
-            let kept = pick(&value(&before, name), &value(&mine, name), &value(&theirs, name))?;
-            Some((name.clone(), kept))
-        })
-        .filter(|field| field.as_ref().is_none_or(|(_, value)| !value.is_empty()))
-        .collect();
-    let body = merge::merge(&before.body, &mine.body, &theirs.body);
-    // Topics are a set: what either added is in, what either removed is out.
-    let mut topics: Vec<_> = mine
-        .topics
-        .iter()
-        .chain(&theirs.topics)
-        .filter(|topic| {
-            !before.topics.contains(topic) || (mine.topics.contains(topic) && theirs.topics.contains(topic))
-        })
-        .copied()
-        .collect();
-    topics.sort();
-    topics.dedup();
-    match (title, key_message, fields, body) {
-        (Some(title), Some(key_message), Some(fields), Merge::Clean { text, .. }) => Ok(Content {
-            title,
-            key_message,
-            body: text,
-            fields,
-            topics,
-        }),
-        (_, _, _, body) => Err(Error::Conflict(Conflict::Text(Box::new(TextConflict {
-            blocks: match body {
-                Merge::Clean { text, .. } => vec![merge::MergeBlock::Settled { text }],
-                Merge::Conflict { blocks } => blocks,
-            },
-            head: head.id,
-            their_author: head.author_id,
-            their_at: head.at,
-            mine,
-            theirs,
-            before,
-        })))),
-    }
-}
-
-/// Checks what was written. Line ends follow the text before: a browser's form sends CRLF whatever it was given.
-pub(super) fn parse(
-    db: &mut Db,
-    text: &PageText,
-    before: Option<&Content>,
-) -> Result<(Content, Vec<FieldError>), Error> {
-    let mut errors = Vec::new();
-    let title = one_line("title", &text.title, TITLE_CHARS_MAX, &mut errors);
-    if title.is_empty() {
-        errors.push(FieldError::new("title", "error-required"));
-    }
-    let key_message = one_line(
-        "key_message",
-        &text.key_message,
-        KEY_MESSAGE_CHARS_MAX,
-        &mut errors,
-    );
-    let summary = one_line("summary", &text.summary, SUMMARY_CHARS_MAX, &mut errors);
-    if summary.is_empty() && !text.minor {
-        errors.push(FieldError::new("summary", "error-summary-required"));
-    }
-    let body = if before.is_some_and(|before| before.body.contains('\r')) {
-        text.body.clone()
-    } else {
-        text.body.replace("\r\n", "\n")
-    };
-    if body.len() > BODY_BYTES_MAX {
-        errors.push(FieldError::new("body", "error-too-large").with("max", BODY_BYTES_MAX));
-    }
-    if body.contains('\0') {
-        errors.push(FieldError::new("body", "error-control-characters"));
-    }
-    let (topics, unknown) = topics_of(db, &text.topics)?;
-    if let Some(unknown) = unknown {
-        errors.push(FieldError::new("topics", "error-unknown-topic").with("topic", unknown));
-    }
-    if topics.len() > TOPICS_MAX {
-        errors.push(FieldError::new("topics", "error-too-many").with("max", TOPICS_MAX));
-    }
-    let fields = fields_of(text, before, &mut errors);
-    Ok((
-        Content {
-            title,
-            key_message,
-            body,
-            fields,
-            topics,
-        },
-        errors,
-    ))
-}
-
-fn one_line(name: &'static str, text: &str, chars_max: usize, errors: &mut Vec<FieldError>) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() > chars_max {
-        errors.push(FieldError::new(name, "error-too-long").with("max", chars_max));
-    }
-    if line.chars().any(char::is_control) {
-        errors.push(FieldError::new(name, "error-control-characters"));
-    }
-    line
-}
-
-/// The topics of slugs, names or aliases; and the first that is none.
-fn topics_of(db: &mut Db, written: &[String]) -> Result<(Vec<TopicId>, Option<String>), Error> {
-    let by_slug: BTreeMap<String, TopicId> = topics::list(db)?
-        .into_iter()
-        .map(|topic| (topic.slug, topic.id))
-        .collect();
-    let by_name: BTreeMap<String, TopicId> = topics::names(db)?
-        .into_iter()
-        .map(|(id, _, folded)| (folded, id))
-        .collect();
-    let mut ids = Vec::new();
-    for topic in written
-        .iter()
-        .map(|topic| topic.trim())
-        .filter(|topic| !topic.is_empty())
-    {
-        match by_slug.get(topic).or_else(|| by_name.get(&fold_title(topic))) {
-            Some(id) => ids.push(*id),
-            None => return Ok((ids, Some(topic.to_owned()))),
-        }
-    }
-    ids.sort();
-    ids.dedup();
-    Ok((ids, None))
-}
-
-/// The fields as written over those before: a form shows only the kind's own fields, and must not lose the others.
-fn fields_of(
-    text: &PageText,
-    before: Option<&Content>,
-    errors: &mut Vec<FieldError>,
-) -> BTreeMap<String, String> {
-    let mut fields = before.map(|before| before.fields.clone()).unwrap_or_default();
-    for (name, value) in &text.fields {
-        let value = value.trim().replace("\r\n", "\n");
-        if value.chars().count() > FIELD_CHARS_MAX || name.chars().count() > 60 {
-            errors.push(FieldError::new("fields", "error-too-long").with("max", FIELD_CHARS_MAX));
-        }
-        if value.contains('\0') || name.contains('\0') {
-            errors.push(FieldError::new("fields", "error-control-characters"));
-        }
-        if value.is_empty() {
-            fields.remove(name);
-        } else {
-            fields.insert(name.clone(), value);
-        }
-    }
-    if fields.len() > FIELDS_MAX {
-        errors.push(FieldError::new("fields", "error-too-many").with("max", FIELDS_MAX));
-    }
-    fields
 }
 
 /// The object of a change, for policy.

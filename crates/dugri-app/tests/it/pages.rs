@@ -226,8 +226,8 @@ on_both! {
         assert_eq!(badge(), Badge::Current);
         site.pass(chrono::Duration::days(91));
         assert_eq!(badge(), Badge::Overdue);
-        assert!(matches!(publish::verify(&site.app, &site.with(Role::Editor), &made.page, None, ""), Err(Error::Forbidden)));
-        publish::verify(&site.app, &publisher, &made.page, None, "Against the price list").expect("verified");
+        assert!(matches!(life::verify(&site.app, &site.with(Role::Editor), &made.page, None, ""), Err(Error::Forbidden)));
+        life::verify(&site.app, &publisher, &made.page, None, "Against the price list").expect("verified");
         assert_eq!(badge(), Badge::Current);
         site.save(&publisher, &made, made.revision, "Two.\n").expect("saved");
         site.pass(chrono::Duration::days(91));
@@ -239,13 +239,13 @@ on_both! {
         let publisher = site.with(Role::Publisher);
         let old = site.create(&publisher, "open", "Prices 2026", "One.\n").expect("made");
         let new = site.create(&publisher, "open", "Prices 2027", "Two.\n").expect("made");
-        publish::supersede(&site.app, &publisher, &old.page, Some(new.page.clone())).expect("superseded");
+        life::supersede(&site.app, &publisher, &old.page, Some(new.page.clone())).expect("superseded");
         let read = pages::read(&site.app, &site.with(Role::Reader), &old.page).expect("still readable");
         assert_eq!(read.badge, Badge::Superseded);
         assert_eq!(read.successor.expect("named").page.public_id, new.page);
         for successor in [&old.page, &new.page] {
             let page = if successor == &old.page { &new.page } else { successor };
-            assert!(publish::supersede(&site.app, &publisher, page, Some(successor.clone())).is_err());
+            assert!(life::supersede(&site.app, &publisher, page, Some(successor.clone())).is_err());
         }
     }
 

@@ -7,6 +7,7 @@ pub mod intel;
 pub mod openapi;
 pub mod pages;
 pub mod people;
+pub mod publish;
 pub mod revisions;
 pub mod search;
 pub mod shapes;

@@ -3,7 +3,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono::{Duration, NaiveDate, NaiveTime};
-use dugri_app::pages::publish::{self, Publish, Settings};
+use dugri_app::pages::life::{self, Settings};
+use dugri_app::pages::publish::{self, Publish};
 use dugri_app::pages::{self, PageRead, Shown};
 use dugri_app::revisions::{self, Pick};
 use dugri_app::{App, Error as AppError};
@@ -283,8 +284,7 @@ pub async fn verify(
         },
     };
     let (use_app, actor, page, note) = (app.clone(), viewer.actor(), id.clone(), form.note);
-    let outcome =
-        block(move || Ok::<_, Error>(publish::verify(&use_app, &actor, &page, until, &note))).await?;
+    let outcome = block(move || Ok::<_, Error>(life::verify(&use_app, &actor, &page, until, &note))).await?;
     settled(app, viewer, shell, id, outcome, |view| view.until = form.until).await
 }
 
@@ -313,7 +313,7 @@ pub async fn supersede(
     };
     let (use_app, actor, page) = (app.clone(), viewer.actor(), id.clone());
     let outcome = block(move || {
-        Ok::<_, Error>(named.and_then(|named| publish::supersede(&use_app, &actor, &page, named)))
+        Ok::<_, Error>(named.and_then(|named| life::supersede(&use_app, &actor, &page, named)))
     })
     .await?;
     settled(app, viewer, shell, id, outcome, |view| view.successor = typed).await
@@ -357,7 +357,7 @@ pub async fn set_settings(
     .ok_or_else(|| AppError::field("form", "error-unknown-choice"));
     let (use_app, actor, page) = (app.clone(), viewer.actor(), id.clone());
     let outcome = block(move || {
-        Ok::<_, Error>(settings.and_then(|settings| publish::set_settings(&use_app, &actor, &page, settings)))
+        Ok::<_, Error>(settings.and_then(|settings| life::set_settings(&use_app, &actor, &page, settings)))
     })
     .await?;
     settled(app, viewer, shell, id, outcome, |view| {
@@ -384,7 +384,7 @@ pub async fn archive(
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
     let (page, archived) = (id.clone(), form.archived == "yes");
-    block(move || publish::archive(&app, &viewer.actor(), &page, archived)).await?;
+    block(move || life::archive(&app, &viewer.actor(), &page, archived)).await?;
     Ok(see_other(&format!("/p/{id}")))
 }
 

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod edit;
 pub mod files;
+pub mod groups;
 pub mod health;
 pub mod intel;
 pub mod invitations;
@@ -14,4 +15,5 @@ pub mod preferences;
 pub mod revisions;
 pub mod search;
 pub mod sessions;
+pub mod spaces;
 pub mod triage;

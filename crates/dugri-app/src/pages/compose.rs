@@ -1,0 +1,170 @@
+//! Putting a revision together: what its text refers to, which reports it brings in, what its page is called.
+
+use dugri_core::{ChangeId, IntelId, PageId, PublicId, Time};
+use dugri_store::pages::Page;
+use dugri_store::revisions::{Content, NewLink, NewRevision, RevisionRow};
+use dugri_store::{Db, Tx, files, intel, pages, revisions};
+use dugri_text::links::{fold_title, slug};
+use dugri_text::{ReferenceKind, markdown};
+
+use super::save::PageText;
+use crate::render::page_key;
+use crate::{Actor, Error};
+
+/// What a text refers to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct References {
+    /// Pages, each way of naming one once.
+    pub(crate) links: Vec<NewLink>,
+    /// Files.
+    pub(crate) files: Vec<PublicId>,
+    /// Cited reports.
+    pub(crate) intel: Vec<IntelId>,
+}
+
+impl References {
+    /// Reads them out of a text.
+    pub(crate) fn of(body: &str) -> References {
+        let mut found = References::default();
+        for reference in markdown::references(body) {
+            if reference.kind == ReferenceKind::File {
+                found.files.extend(PublicId::parse(&reference.target));
+            }
+            found.intel.extend(reference.intel_number().map(IntelId));
+            if let Some(folded) = page_key(&reference) {
+                let link = NewLink {
+                    folded,
+                    embed: reference.kind == ReferenceKind::Embed,
+                    target: reference.target,
+                };
+                if !found.links.contains(&link) {
+                    found.links.push(link);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Puts a revision together: links, files and citations follow from the text.
+#[expect(clippy::too_many_arguments, reason = "see store_revision")]
+pub(super) fn compose(
+    db: &mut Db,
+    actor: &Actor,
+    page: &Page,
+    change: Option<ChangeId>,
+    head: Option<&RevisionRow>,
+    content: Content,
+    text: &PageText,
+    now: Time,
+) -> Result<NewRevision, Error> {
+    let References {
+        links,
+        files: file_ids,
+        ..
+    } = References::of(&content.body);
+    let mut used: Vec<_> = files::usable(db, &actor.access, page.space.id, &file_ids)?
+        .into_iter()
+        .map(|(_, id)| id)
+        .collect();
+    if let Some(head) = head {
+        // What the text used before it goes on using, whoever writes now; and what hung on the page without being
+        // shown in its text hangs on.
+        let shown_before = References::of(&revisions::content(db, head)?.body).files;
+        for file in files::of_revision(db, head.id)? {
+            if file_ids.contains(&file.public_id) || !shown_before.contains(&file.public_id) {
+                used.push(file.id);
+            }
+        }
+    }
+    used.sort();
+    used.dedup();
+    Ok(NewRevision {
+        page: page.row.id,
+        parent: head.map(|head| head.id),
+        change,
+        cites: cites(db, actor, page, change, head, &content, &text.cites)?,
+        content,
+        author: actor.person(),
+        at: now,
+        summary: text.summary.trim().to_owned(),
+        minor: text.minor,
+        client_id: text.client_id.clone(),
+        links,
+        files: used,
+    })
+}
+
+/// The reports that a revision brings in: named by the writer or cited in the text, and not cited by the published text
+/// before. What earlier saves of the same change brought in stays.
+fn cites(
+    db: &mut Db,
+    actor: &Actor,
+    page: &Page,
+    change: Option<ChangeId>,
+    head: Option<&RevisionRow>,
+    content: &Content,
+    named: &[IntelId],
+) -> Result<Vec<IntelId>, Error> {
+    let in_text = |body: &str| References::of(body).intel;
+    let before = match &page.published {
+        Some(publication) => match revisions::find(db, page.row.id, publication.revision_id)? {
+            Some(row) => in_text(&revisions::content(db, &row)?.body),
+            None => Vec::new(),
+        },
+        None => Vec::new(),
+    };
+    let mut wanted: Vec<IntelId> = in_text(&content.body)
+        .into_iter()
+        .filter(|id| !before.contains(id))
+        .collect();
+    wanted.extend(named);
+    let mut cites = intel::readable(db, &actor.access, &wanted)?;
+    if let (Some(head), Some(_)) = (head, change)
+        && head.change_id == change
+    {
+        cites.extend(
+            revisions::cites(db, &[head.id])?
+                .remove(&head.id)
+                .unwrap_or_default(),
+        );
+    }
+    cites.sort();
+    cites.dedup();
+    Ok(cites)
+}
+
+/// Gives a page the names of its present title, and the links that wanted them.
+pub(crate) fn name_page(tx: &mut Tx, page: &Page, title: &str, now: Time) -> Result<String, Error> {
+    let wanted = slug(title);
+    let stem = page
+        .row
+        .slug
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end_matches('-');
+    // A slug that an import gave, or that is the title's with a number, stays.
+    let known = pages::title_is_named(tx, page.row.id, &fold_title(title))?;
+    let slug = if known || wanted == page.row.slug || wanted == stem {
+        page.row.slug.clone()
+    } else {
+        pages::set_slug(tx, page.row.id, page.space.id, &wanted)?
+    };
+    call_page(tx, page.row.id, &page.space.slug, &slug, title, now)?;
+    Ok(slug)
+}
+
+/// Says what a page is called from now on, and gives it the links that wanted one of its names.
+pub(crate) fn call_page(
+    tx: &mut Tx,
+    page: PageId,
+    space_slug: &str,
+    slug: &str,
+    title: &str,
+    now: Time,
+) -> Result<(), Error> {
+    let folded = fold_title(title);
+    let paths = [fold_title(&format!("{space_slug}/{slug}")), fold_title(slug)];
+    pages::set_names(tx, page, &folded, &paths, now)?;
+    dugri_store::links::adopt(tx, page, &[&[folded], &paths[..]].concat())?;
+    Ok(())
+}
