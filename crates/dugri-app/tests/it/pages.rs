@@ -1,5 +1,6 @@
 //! Saving, merging, publishing: what readers get, what editors see, and that nothing is lost.
 
+use dugri_app::pages::life;
 use dugri_app::pages::publish::{self, Publish};
 use dugri_app::pages::save::{PageEdit, PageText, save};
 use dugri_app::pages::{self, Shown};
