@@ -230,3 +230,32 @@ fn neighbour(from: Pick, to: Pick, step: i64, newest: i64) -> Option<(i64, i64)>
     let inside = |n: i64| (1..=newest).contains(&n);
     (inside(pair.0) && inside(pair.1)).then_some(pair)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn picks_read_back() {
+        for pick in [
+            Pick::Number(19),
+            Pick::Change(ChangeId(5)),
+            Pick::Revision(RevisionId(7)),
+        ] {
+            assert_eq!(pick.to_string().parse(), Ok(pick));
+        }
+        assert_eq!("v3".parse(), Ok(Pick::Number(3)));
+        for text in ["", "x", "change-", "v", "1.5", "change-x"] {
+            assert_eq!(text.parse::<Pick>(), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn neighbours_stay_inside_the_history() {
+        let pair = |from, to, step| neighbour(Pick::Number(from), Pick::Number(to), step, 5);
+        assert_eq!(pair(1, 2, 1), Some((2, 3)));
+        assert_eq!(pair(1, 2, -1), None);
+        assert_eq!(pair(4, 5, 1), None);
+        assert_eq!(pair(4, 5, -1), Some((3, 4)));
+    }
+}
