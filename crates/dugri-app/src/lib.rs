@@ -5,6 +5,7 @@
 
 mod app;
 pub mod archive;
+pub mod blame;
 mod by;
 pub mod chrome;
 pub mod demo;

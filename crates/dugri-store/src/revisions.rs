@@ -220,9 +220,14 @@ pub fn by_client_id(
         .map(|(page, id)| (PageId(page), RevisionId(id))))
 }
 
+/// The Markdown of a revision.
+pub fn body(db: &mut Db, row: &RevisionRow) -> Result<String, Error> {
+    bodies::get(db, &BodyHash::from_row(row.body_hash.clone()))
+}
+
 /// Everything that a revision says.
 pub fn content(db: &mut Db, row: &RevisionRow) -> Result<Content, Error> {
-    let body = bodies::get(db, &BodyHash::from_row(row.body_hash.clone()))?;
+    let body = body(db, row)?;
     let topics = revision_topics::table
         .filter(revision_topics::revision_id.eq(row.id.0))
         .order(revision_topics::topic_id.asc())

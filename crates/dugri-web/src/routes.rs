@@ -89,6 +89,7 @@ routes! {
     POST "/p/{id}/-/edit",                      Reader, "writing.md", handlers::edit::save;
     GET  "/p/{id}/-/history",                   Reader, "reading.md", handlers::revisions::history;
     GET  "/p/{id}/-/compare",                   Reader, "reading.md", handlers::revisions::compare;
+    GET  "/p/{id}/-/blame",                     Reader, "reading.md", handlers::blame::blame;
     POST "/p/{id}/-/restore",                   Reader, "writing.md", handlers::revisions::restore;
     GET  "/p/{id}/-/source",                    Reader, "reading.md", handlers::pages::source;
     GET  "/p/{id}/-/files",                     Reader, "writing.md", handlers::files::of_page;
@@ -134,6 +135,7 @@ routes! {
     GET  "/api/v1/pages/{id}/backlinks",                    Reader, "api.md", api::pages::backlinks;
     GET  "/api/v1/pages/{id}/history",                      Reader, "api.md", api::revisions::history;
     GET  "/api/v1/pages/{id}/compare",                      Reader, "api.md", api::revisions::compare;
+    GET  "/api/v1/pages/{id}/blame",                        Reader, "api.md", api::blame::read;
     POST "/api/v1/pages/{id}/restore",                      Reader, "api.md", api::publish::restore;
     POST "/api/v1/pages/{id}/verify",                       Reader, "api.md", api::publish::verify;
     POST "/api/v1/pages/{id}/supersede",                    Reader, "api.md", api::publish::supersede;

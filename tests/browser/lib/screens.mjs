@@ -17,6 +17,7 @@ export const SCREENS = [
   { name: 'page-old', path: `/p/${CARD}/v/3`, as: 'rep' },
   { name: 'history', path: `/p/${CARD}/-/history`, as: 'rep' },
   { name: 'compare', path: `/p/${CARD}/-/compare?from=10&to=11`, as: 'rep' },
+  { name: 'blame', path: `/p/${CARD}/-/blame`, as: 'rep' },
   { name: 'source', path: `/p/${CARD}/-/source`, as: 'rep' },
   { name: 'edit', path: `/p/${CARD}/-/edit`, as: 'marketer' },
   { name: 'new', path: '/new?space=product-sheets', as: 'marketer' },

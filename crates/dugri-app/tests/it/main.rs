@@ -1,6 +1,7 @@
 //! Use cases and followers against a real store, with a clock that stands still.
 
 mod archive;
+mod blame;
 mod empty;
 mod import;
 mod intel;

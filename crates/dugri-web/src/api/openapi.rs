@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{files, intel, pages, people, revisions, search};
+use super::{blame, files, intel, pages, people, revisions, search};
 use crate::cache::Policy;
 
 #[derive(OpenApi)]
@@ -22,6 +22,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     for part in [
         pages::Doc::openapi(),
         revisions::Doc::openapi(),
+        blame::Doc::openapi(),
         files::Doc::openapi(),
         intel::Doc::openapi(),
         search::Doc::openapi(),

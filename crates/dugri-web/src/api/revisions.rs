@@ -304,7 +304,7 @@ fn topic_slug(topic: dugri_app::pages::TopicRow) -> String {
     topic.slug
 }
 
-fn pick(name: &'static str, text: &str) -> Result<Pick, Error> {
+pub(super) fn pick(name: &'static str, text: &str) -> Result<Pick, Error> {
     text.parse().map_err(|()| Error::Malformed {
         place: Some(name.into()),
         detail: "expected 19, change-5 or revision-123".into(),

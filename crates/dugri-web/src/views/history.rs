@@ -87,7 +87,8 @@ pub fn history(shell: &Shell, view: &HistoryView) -> Markup {
         .collect();
     let main = html! {
         div.wrap.narrow {
-            div.head { div { h1 { (t!(shell, "history")) } p { bdi { (view.title) } } p.m { (t!(shell, "history-count", count = numbers.len())) } } }
+            div.head { div { h1 { (t!(shell, "history")) } p { bdi { (view.title) } } p.m { (t!(shell, "history-count", count = numbers.len())) } }
+                div.btns { a.btn href={ "/p/" (view.id) "/-/blame" } { (icon("git-commit-horizontal")) (t!(shell, "blame")) } } }
             @if numbers.len() > 1 { (compare_form(shell, &view.id, &numbers)) }
             (entries(shell, &view.id, &view.entries))
         }
@@ -256,6 +257,7 @@ pub fn compare(shell: &Shell, view: &CompareView) -> Markup {
                         a href=(here("")) aria-current=[(view.look == Look::Redline).then_some("true")] { (t!(shell, "compare-redline")) }
                         a href=(here("&view=source")) aria-current=[(view.look == Look::Source).then_some("true")] { (t!(shell, "compare-source")) }
                     }
+                    a.btn href={ "/p/" (view.id) "/-/blame?of=" (view.to.0) } { (icon("git-commit-horizontal")) (t!(shell, "blame")) }
                     @if let Some((revision, number)) = view.restore {
                         form.inline method="post" action={ "/p/" (view.id) "/-/restore" } {
                             input type="hidden" name="revision" value=(revision);

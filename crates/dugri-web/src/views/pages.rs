@@ -237,6 +237,7 @@ fn top_actions(shell: &Shell, view: &PageView) -> Markup {
             summary.btn.quiet.ico aria-label=(attr!(shell, "more-actions")) { (icon("ellipsis")) }
             div.pop { ul.menu {
                 li { a href=(view.verb("history")) { (icon("history")) span { (t!(shell, "history")) } } }
+                li { a href=(view.verb("blame")) { (icon("git-commit-horizontal")) span { (t!(shell, "blame")) } } }
                 li { a href=(view.verb("source")) { (icon("file-code")) span { (t!(shell, "page-source")) } } }
                 @if view.may.edit { li { a href=(view.verb("files")) { (icon("paperclip")) span { (t!(shell, "page-files")) } } } }
                 @if view.may.verify || view.may.manage {
