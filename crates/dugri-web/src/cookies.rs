@@ -2,6 +2,8 @@
 //!
 //! One algorithm, one issuer, one audience, one purpose; whatever else a token says is refused. The token by itself is
 //! worth nothing: signing out, a new password, a demotion end the session behind it.
+//!
+//! A token whose signature was checked is remembered: checking it is the dearest step of a page read from memory.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
@@ -22,6 +24,9 @@ const PURPOSE: &str = "session";
 /// The shortest key in bytes: 256 bits.
 pub const KEY_BYTES_MIN: usize = 32;
 
+/// How many checked tokens are remembered.
+const CHECKED_MAX: u64 = 10_000;
+
 /// The keys by which session cookies are signed and checked.
 #[derive(Clone)]
 pub struct Keys {
@@ -29,6 +34,15 @@ pub struct Keys {
     check: DecodingKey,
     rules: Validation,
     https: bool,
+    checked: moka::sync::Cache<String, Checked>,
+}
+
+/// What a good token says.
+#[derive(Debug, Clone, Copy)]
+struct Checked {
+    session: SessionId,
+    /// When it ends, in seconds since 1970.
+    exp: i64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -55,6 +69,7 @@ impl Keys {
             check: DecodingKey::from_secret(secret),
             rules,
             https,
+            checked: moka::sync::Cache::new(CHECKED_MAX),
         })
     }
 
@@ -96,11 +111,23 @@ impl Keys {
     }
 
     fn read(&self, token: &str) -> Option<SessionId> {
+        let now = Utc::now().timestamp();
+        if let Some(known) = self.checked.get(token) {
+            return (now < known.exp).then_some(known.session);
+        }
         let claims = jsonwebtoken::decode::<Claims>(token, &self.check, &self.rules)
             .ok()?
             .claims;
-        let in_time = claims.iat <= Utc::now().timestamp() + 60;
-        (claims.purpose == PURPOSE && in_time).then_some(SessionId(claims.sid))
+        if claims.purpose != PURPOSE || claims.iat > now + 60 {
+            return None;
+        }
+        let session = SessionId(claims.sid);
+        let checked = Checked {
+            session,
+            exp: claims.exp,
+        };
+        self.checked.insert(token.to_owned(), checked);
+        Some(session)
     }
 
     fn name(&self) -> &'static str {
@@ -204,6 +231,27 @@ mod tests {
         let claims = token.split('.').nth(1).expect("three parts");
         assert!(keys().read(&format!("eyJhbGciOiJub25lIn0.{claims}.")).is_none());
         assert!(keys().read("").is_none() && keys().read("a.b.c").is_none());
+    }
+
+    #[test]
+    fn a_remembered_token_ends_in_time_and_lends_nothing_to_another() {
+        let keys = keys();
+        let now = Utc::now();
+        let cookie = keys
+            .cookie(SessionId(42), now, now + TimeDelta::seconds(60))
+            .expect("made");
+        let token = cookie.value();
+        assert_eq!(keys.read(token), Some(SessionId(42)));
+        assert_eq!(keys.read(token), Some(SessionId(42)), "from memory");
+        let mut forged = token.to_owned();
+        forged.replace_range(forged.len() - 4.., "AAAA");
+        assert_eq!(keys.read(&forged), None);
+        let ended = Checked {
+            session: SessionId(42),
+            exp: now.timestamp(),
+        };
+        keys.checked.insert(token.to_owned(), ended);
+        assert_eq!(keys.read(token), None);
     }
 
     #[test]

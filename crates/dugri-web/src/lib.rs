@@ -18,6 +18,7 @@ pub mod forms;
 pub mod handlers;
 pub mod identity;
 pub mod kept;
+pub mod log;
 pub mod reader;
 pub mod routes;
 pub mod security;

@@ -1,7 +1,6 @@
 //! The one route table. Every address of Dugri stands here with who may use it and where it is documented;
 //! what is not here does not exist. Tests walk the table.
 
-use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
 use actix_web::body::{EitherBody, MessageBody};
@@ -9,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpMessage, HttpResponse, ResponseError, Route as Handler};
+use actix_web::{HttpMessage, HttpResponse, Resource, ResponseError, Route as Handler};
 use futures_util::FutureExt;
 
 use crate::errors::Error;
@@ -194,44 +193,77 @@ routes! {
     GET  "/api/v1/spaces/{space}",       Reader,   "api.md",    api::people::space;
 }
 
-/// Puts the table into the application: one resource per path, 405 with the methods it knows for the others.
+/// Puts the table into the application: one resource per path, 405 with the methods it knows for the others. The
+/// resources of one corner of the site stand in a scope, so that finding one tries few patterns.
 pub fn configure(config: &mut ServiceConfig) {
-    let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
-    let mut at: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut corners: Vec<(&'static str, Vec<(&'static str, Vec<Route>)>)> = Vec::new();
     for route in table() {
         // In the order of the table: an address with a fixed part stands before the one with a name there.
-        let index = *at.entry(route.path).or_insert_with(|| {
-            paths.push((route.path, Vec::new()));
-            paths.len() - 1
-        });
-        paths[index].1.push(route);
+        let within = entry(&mut corners, corner(route.path));
+        entry(within, route.path).push(route);
     }
-    for (path, routes) in paths {
-        let allowed = routes
-            .iter()
-            .map(|r| r.method.to_string())
-            .collect::<Vec<_>>()
-            .join(", ");
-        let mut resource = web::resource(path);
-        for route in routes {
-            let policy = route.policy;
-            // Who may GET may ask for the head alone; the server leaves the body out.
-            let head = (route.method == Method::GET).then_some(Method::HEAD);
-            for method in [Some(route.method), head].into_iter().flatten() {
-                let guarded =
-                    (route.handler)(method).wrap(from_fn(move |req, next| guard(policy, req, next)));
-                resource = resource.route(guarded);
+    for (corner, paths) in corners {
+        // A scope of nothing would take in every address.
+        if corner.is_empty() {
+            for (path, routes) in paths {
+                config.service(resource(path, routes));
             }
+            continue;
         }
-        config.service(resource.default_service(web::to(move || {
-            let allowed = allowed.clone();
-            async move {
-                HttpResponse::MethodNotAllowed()
-                    .insert_header((header::ALLOW, allowed))
-                    .finish()
-            }
-        })));
+        let mut scope = web::scope(corner);
+        for (path, routes) in paths {
+            scope = scope.service(resource(&path[corner.len()..], routes));
+        }
+        config.service(scope);
     }
+}
+
+/// The first part of an address; of the API's, the first three. Nothing for the home page.
+fn corner(path: &'static str) -> &'static str {
+    let parts = if path.starts_with("/api/") { 3 } else { 1 };
+    let end = path
+        .match_indices('/')
+        .nth(parts)
+        .map_or(path.len(), |(at, _)| at);
+    if path == "/" { "" } else { &path[..end] }
+}
+
+/// The entry of `key`, made where there is none.
+fn entry<'a, T: Default>(list: &'a mut Vec<(&'static str, T)>, key: &'static str) -> &'a mut T {
+    let at = list
+        .iter()
+        .position(|(known, _)| *known == key)
+        .unwrap_or_else(|| {
+            list.push((key, T::default()));
+            list.len() - 1
+        });
+    &mut list[at].1
+}
+
+fn resource(path: &str, routes: Vec<Route>) -> Resource {
+    let allowed = routes
+        .iter()
+        .map(|r| r.method.to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut resource = web::resource(path);
+    for route in routes {
+        let policy = route.policy;
+        // Who may GET may ask for the head alone; the server leaves the body out.
+        let head = (route.method == Method::GET).then_some(Method::HEAD);
+        for method in [Some(route.method), head].into_iter().flatten() {
+            let guarded = (route.handler)(method).wrap(from_fn(move |req, next| guard(policy, req, next)));
+            resource = resource.route(guarded);
+        }
+    }
+    resource.default_service(web::to(move || {
+        let allowed = allowed.clone();
+        async move {
+            HttpResponse::MethodNotAllowed()
+                .insert_header((header::ALLOW, allowed))
+                .finish()
+        }
+    }))
 }
 
 /// Stops who may not, and turns a panic of one handler into one failed answer.

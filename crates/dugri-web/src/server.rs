@@ -12,6 +12,7 @@ use tracing_actix_web::TracingLogger;
 use crate::client::Proxies;
 use crate::cookies::Keys;
 use crate::kept::Kept;
+use crate::log::RequestSpan;
 use crate::{Site, csrf, errors, flash, forms, identity, routes, security};
 
 /// A client has this long to send its head (`security.md`, 33).
@@ -77,7 +78,7 @@ pub fn build(listener: TcpListener, parts: Parts, options: &Options) -> io::Resu
             .wrap(from_fn(errors::pages))
             .wrap(Compress::default())
             .wrap(from_fn(security::headers))
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<RequestSpan>::new())
     })
     .client_request_timeout(HEAD_TIMEOUT)
     .client_disconnect_timeout(Duration::from_secs(2))
