@@ -71,6 +71,17 @@ pub enum Conflict {
         /// The newest revision's key.
         head: i64,
     },
+    /// Another tab or machine has written this draft meanwhile.
+    #[error("draft moved")]
+    DraftMoved {
+        /// Its version now.
+        version: i64,
+        /// When it was written.
+        saved_at: dugri_core::Time,
+    },
+    /// The save of this draft is done.
+    #[error("draft saved")]
+    DraftSaved,
     /// What should be new exists already.
     #[error("duplicate {what}")]
     Duplicate {

@@ -1,9 +1,11 @@
 //! Files: bytes are durable in the blob store before their row exists; types are known by content, names are labels.
 
 use dugri_core::policy::Verb;
-use dugri_core::{Event, FileId, IntelId, PageId, PublicId, SpaceId};
-use dugri_store::files::{self, FileRow, NewFile};
+use dugri_core::{Event, FileId, IntelId, PageId, PublicId, Role, SpaceId};
+pub use dugri_store::files::FileRow;
+use dugri_store::files::{self, NewFile};
 use dugri_store::names::{self, PersonName};
+use dugri_store::spaces;
 
 use crate::{Actor, App, Error, FieldError};
 
@@ -28,6 +30,8 @@ pub(crate) enum Belongs {
     Page(PageId),
     /// A report.
     Intel(IntelId),
+    /// Nothing yet: a page that is still written will use it.
+    Space,
 }
 
 /// Adds a file to a page.
@@ -35,6 +39,17 @@ pub fn add_to_page(app: &App, actor: &Actor, id: &PublicId, upload: Upload) -> R
     let now = app.now();
     let page = crate::pages::in_read(app, |db| crate::pages::load(db, actor, id, Verb::Propose, now))?;
     add(app, actor, page.space.id, Belongs::Page(page.row.id), upload)
+}
+
+/// Adds a file to a space, for a page that is still written there.
+pub fn add_to_space(app: &App, actor: &Actor, space: &str, upload: Upload) -> Result<FileRow, Error> {
+    let space = crate::pages::in_read(app, |db| {
+        spaces::find(db, &actor.access, space)?.ok_or(Error::NotFound)
+    })?;
+    if !actor.access.has(space.id, Role::Contributor) {
+        return Err(Error::Forbidden);
+    }
+    add(app, actor, space.id, Belongs::Space, upload)
 }
 
 /// Adds a file: bytes first, then the row.
@@ -60,11 +75,11 @@ pub(crate) fn add(
         space,
         page: match belongs {
             Belongs::Page(page) => Some(page),
-            Belongs::Intel(_) => None,
+            Belongs::Intel(_) | Belongs::Space => None,
         },
         intel: match belongs {
             Belongs::Intel(intel) => Some(intel),
-            Belongs::Page(_) => None,
+            Belongs::Page(_) | Belongs::Space => None,
         },
         name,
         media_type: media_type(&upload.bytes).to_owned(),

@@ -279,7 +279,7 @@ pub fn signing_key(app: &App) -> Result<Vec<u8>, Error> {
     hex::decode(key).map_err(|_| Error::Internal(format!("the setting {KEY_SETTING} is not hexadecimal")))
 }
 
-/// What is to be done now and then: last uses and failed sign-ins are written down, old sessions swept.
+/// What is to be done now and then: last uses and failed sign-ins are written down, old sessions and drafts swept.
 ///
 /// # Errors
 /// When the database is not available; what was to be written waits for the next time.
@@ -320,5 +320,6 @@ fn sweep(app: &App) -> Result<(), Error> {
     app.store()
         .housekeep(Chore::Sessions, move |tx| sessions::sweep(tx, now - KEPT))
         .map(|_: usize| ())
-        .map_err(|error: dugri_store::Error| error.into())
+        .map_err(|error: dugri_store::Error| Error::from(error))?;
+    crate::drafts::sweep(app)
 }

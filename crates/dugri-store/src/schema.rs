@@ -242,6 +242,33 @@ table! {
 }
 
 table! {
+    drafts (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        client_id -> Text,
+        page_id -> Nullable<BigInt>,
+        base_revision_id -> Nullable<BigInt>,
+        change_id -> Nullable<BigInt>,
+        version -> BigInt,
+        tab -> Text,
+        form -> Text,
+        begun_at -> Timestamp,
+        saved_at -> Timestamp,
+        discarded_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    editing (id) {
+        id -> BigInt,
+        page_id -> BigInt,
+        person_id -> BigInt,
+        tab -> Text,
+        seen_at -> Timestamp,
+    }
+}
+
+table! {
     publications (id) {
         id -> BigInt,
         page_id -> BigInt,
@@ -417,6 +444,7 @@ joinable!(revision_topics -> topics (topic_id));
 joinable!(revision_topics -> revisions (revision_id));
 joinable!(links -> revisions (revision_id));
 joinable!(changes -> pages (page_id));
+joinable!(editing -> people (person_id));
 joinable!(members -> groups (group_id));
 joinable!(members -> people (person_id));
 joinable!(topic_names -> topics (topic_id));
@@ -439,6 +467,8 @@ allow_tables_to_appear_in_same_query!(
     bodies,
     changes,
     cursors,
+    drafts,
+    editing,
     events,
     files,
     groups,

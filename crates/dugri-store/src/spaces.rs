@@ -9,7 +9,7 @@ use dugri_core::{Access, GroupId, Language, PersonId, Role, SpaceId, Time};
 
 use crate::columns::Stamp;
 use crate::people::{in_language, role_of_rank};
-use crate::schema::{pages, publications, roles, spaces};
+use crate::schema::{members, pages, people, publications, roles, spaces};
 use crate::{Db, Error, Tx, visible};
 
 /// A space as the database has it.
@@ -212,6 +212,41 @@ pub enum Holder {
     Person(PersonId),
     /// Everybody in a group.
     Group(GroupId),
+}
+
+/// How many active people may read a space, by an own role, a group's or as admin; and how many of them are from outside.
+pub fn count_readers(db: &mut Db, space: SpaceId) -> Result<(i64, i64), Error> {
+    let reads = roles::table
+        .filter(roles::space_id.eq(space.0))
+        .filter(roles::rank.ge(Role::Reader.rank()));
+    let own = reads
+        .filter(roles::person_id.is_not_null())
+        .select(roles::person_id.assume_not_null());
+    let groups = reads
+        .filter(roles::group_id.is_not_null())
+        .select(roles::group_id.assume_not_null());
+    let grouped = members::table
+        .filter(members::group_id.eq_any(groups))
+        .select(members::person_id);
+    let readers: Vec<(bool, i64)> = people::table
+        .filter(people::active.eq(true))
+        .filter(
+            people::admin
+                .eq(true)
+                .or(people::id.eq_any(own))
+                .or(people::id.eq_any(grouped)),
+        )
+        .group_by(people::outsider)
+        .select((people::outsider, diesel::dsl::count_star()))
+        .load(db.conn())?;
+    let of = |outsiders: bool| {
+        readers
+            .iter()
+            .filter(|(is, _)| *is == outsiders)
+            .map(|(_, n)| n)
+            .sum::<i64>()
+    };
+    Ok((of(false) + of(true), of(true)))
 }
 
 /// The roles in a space.

@@ -3,8 +3,8 @@
 //! All of it runs in linear space and under a deadline. Where the deadline passes, the result is still right (applying
 //! it to the old text gives the new one) but coarser than need be, and says so.
 
-mod align;
-mod clock;
+pub(crate) mod align;
+pub(crate) mod clock;
 mod lines;
 #[cfg(test)]
 mod tests;

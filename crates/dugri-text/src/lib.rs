@@ -10,6 +10,7 @@ pub mod diff;
 pub mod direction;
 mod fold;
 pub mod front_matter;
+pub mod line_ends;
 pub mod links;
 pub mod markdown;
 pub mod merge;

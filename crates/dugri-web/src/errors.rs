@@ -164,6 +164,14 @@ impl From<dugri_app::Error> for Error {
                 body: Some(json!({ "state": state })),
             },
             App::Conflict(Conflict::Stale { .. }) => Error::Stale,
+            App::Conflict(Conflict::DraftMoved { version, saved_at }) => Error::Conflict {
+                code: "error-draft-moved".into(),
+                body: Some(json!({ "version": version, "saved_at": saved_at })),
+            },
+            App::Conflict(Conflict::DraftSaved) => Error::Conflict {
+                code: "error-draft-saved".into(),
+                body: None,
+            },
             App::Conflict(Conflict::Duplicate { what }) => Error::Conflict {
                 code: "error-duplicate".into(),
                 body: Some(json!({ "field": what })),

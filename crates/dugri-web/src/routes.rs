@@ -82,6 +82,10 @@ routes! {
     GET  "/new",                                Reader, "writing.md", handlers::edit::new_form;
     POST "/new",                                Reader, "writing.md", handlers::edit::create;
     POST "/preview",                            Reader, "writing.md", handlers::edit::preview;
+    GET  "/drafts",                             SignedIn, "writing.md", handlers::drafts::list;
+    GET  "/drafts/{key}",                       SignedIn, "writing.md", handlers::drafts::show;
+    POST "/drafts/{key}/discard",               SignedIn, "writing.md", handlers::drafts::discard;
+    POST "/drafts/{key}/restore",               SignedIn, "writing.md", handlers::drafts::put_back;
     GET  "/p/{id}",                             Reader, "reading.md", handlers::pages::by_id;
     GET  "/p/{id}/v/{number}",                  Reader, "reading.md", handlers::pages::version;
     GET  "/p/{id}/-/edit",                      Reader, "writing.md", handlers::edit::edit_form;
@@ -143,6 +147,15 @@ routes! {
     GET  "/api/v1/pages/{id}/changes/{change}",             Reader, "api.md", api::pages::read_change;
     POST "/api/v1/pages/{id}/changes/{change}/publish",     Reader, "api.md", api::publish::publish;
     POST "/api/v1/pages/{id}/changes/{change}/withdraw",    Reader, "api.md", api::publish::withdraw;
+    GET  "/api/v1/pages/{id}/editing",                      Reader, "api.md", api::drafts::editing;
+    POST "/api/v1/pages/{id}/editing",                      Reader, "api.md", api::drafts::beat;
+    GET  "/api/v1/drafts",                                  SignedIn, "api.md", api::drafts::list;
+    GET  "/api/v1/drafts/{key}",                            SignedIn, "api.md", api::drafts::read;
+    PUT  "/api/v1/drafts/{key}",                            SignedIn, "api.md", api::drafts::put;
+    POST "/api/v1/drafts/{key}/discard",                    SignedIn, "api.md", api::drafts::discard;
+    POST "/api/v1/drafts/{key}/restore",                    SignedIn, "api.md", api::drafts::restore;
+    GET  "/api/v1/complete",                                Reader, "api.md", api::complete::names;
+    POST "/api/v1/links",                                   Reader, "api.md", api::complete::dead_links;
     GET  "/api/v1/search",                                  Reader, "api.md", api::search::find;
     GET  "/api/v1/intel",                                       SignedIn, "api.md", api::intel::list;
     POST "/api/v1/intel",                                       SignedIn, "api.md", api::intel::submit;
@@ -191,6 +204,7 @@ routes! {
     GET  "/api/v1/me",                   SignedIn, "api.md",    api::people::me;
     GET  "/api/v1/spaces",               SignedIn, "api.md",    api::people::spaces;
     GET  "/api/v1/spaces/{space}",       Reader,   "api.md",    api::people::space;
+    POST "/api/v1/spaces/{space}/files", Reader,   "api.md",    api::files::add_to_space;
 }
 
 /// Puts the table into the application: one resource per path, 405 with the methods it knows for the others. The

@@ -8,6 +8,7 @@ use dugri_core::pages::{
 };
 use dugri_store::revisions::Content;
 use dugri_store::{Db, topics};
+use dugri_text::line_ends;
 use dugri_text::links::fold_title;
 
 use super::save::PageText;
@@ -38,10 +39,10 @@ pub(super) fn check(
     if summary.is_empty() && !text.minor {
         errors.push(FieldError::new("summary", "error-summary-required"));
     }
-    let body = if before.is_some_and(|before| before.body.contains('\r')) {
-        text.body.clone()
-    } else {
-        text.body.replace("\r\n", "\n")
+    let body = match before.filter(|before| before.body.contains('\r')) {
+        Some(before) if text.typed => line_ends::restored(&before.body, &text.body),
+        Some(_) => text.body.clone(),
+        None => text.body.replace("\r\n", "\n"),
     };
     if body.len() > BODY_BYTES_MAX {
         errors.push(FieldError::new("body", "error-too-large").with("max", BODY_BYTES_MAX));

@@ -2,12 +2,13 @@
 
 use chrono::Duration;
 use dugri_core::pages::{Audience, SUMMARY_CHARS_MAX};
-use dugri_core::policy::Verb;
-use dugri_core::{Event, Language, PublicId, Time};
+use dugri_core::policy::{self, Verb};
+use dugri_core::{Event, Language, PublicId, RevisionId, Time};
 use dugri_store::pages::{Page, PageSettings};
 use dugri_store::publications::{self, VerificationRow};
 use dugri_store::{Tx, kinds, pages, people};
 
+use super::save::PageText;
 use crate::{Actor, App, Error, FieldError};
 
 /// How long a verification holds where the kind names no review period.
@@ -42,15 +43,45 @@ pub fn verify(app: &App, actor: &Actor, id: &PublicId, until: Option<Time>, note
             until,
             note,
         };
-        publications::verify(tx, actor.person(), &row)?;
-        let event = Event::PageVerified {
-            page: page.row.id,
-            revision: published.revision_id,
-            until,
-        };
-        tx.record(Some(actor.person()), at, event)?;
-        Ok(())
+        write_verification(tx, &actor, row)
     })
+}
+
+/// Where the writer checked the whole page while writing, and may verify it, its publication is a verification, too.
+pub(crate) fn count_as_check(
+    tx: &mut Tx,
+    actor: &Actor,
+    page: &Page,
+    revision: RevisionId,
+    text: &PageText,
+    now: Time,
+) -> Result<(), Error> {
+    if !text.verify {
+        return Ok(());
+    }
+    if !policy::may(&actor.access, Verb::Verify, super::object(page)) {
+        return Err(Error::Forbidden);
+    }
+    let days = page.kind.review_days.unwrap_or(REVIEW_DAYS_DEFAULT);
+    let row = VerificationRow {
+        page_id: page.row.id,
+        revision_id: revision,
+        at: now,
+        until: now + Duration::days(days.into()),
+        note: String::new(),
+    };
+    write_verification(tx, actor, row)
+}
+
+fn write_verification(tx: &mut Tx, actor: &Actor, row: VerificationRow) -> Result<(), Error> {
+    publications::verify(tx, actor.person(), &row)?;
+    let event = Event::PageVerified {
+        page: row.page_id,
+        revision: row.revision_id,
+        until: row.until,
+    };
+    tx.record(Some(actor.person()), row.at, event)?;
+    Ok(())
 }
 
 /// Names the page that replaces this one, or takes the name away.

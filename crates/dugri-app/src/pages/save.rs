@@ -14,9 +14,10 @@ use dugri_text::links::slug;
 
 use super::check::check;
 use super::compose::{compose, name_page};
+use super::life;
 use super::merge::merged;
 use super::publish::{self, Publish};
-use crate::{Actor, App, Conflict, Error};
+use crate::{Actor, App, Conflict, Error, drafts};
 
 /// What a writer wrote.
 #[derive(Debug, Clone, Default)]
@@ -41,8 +42,12 @@ pub struct PageText {
     pub material: bool,
     /// Save only; don't publish even where a save would.
     pub keep_pending: bool,
-    /// The client's own id of this request.
+    /// The client's own id of this request: the key of its draft, too.
     pub client_id: Option<String>,
+    /// Whether a browser's form sent the text, which makes all line ends the same.
+    pub typed: bool,
+    /// Whether a publication by this save counts as a check of the whole page.
+    pub verify: bool,
 }
 
 /// An edit of a page.
@@ -95,8 +100,10 @@ pub struct Saved {
 /// Begins a page.
 pub fn create(app: &App, actor: &Actor, start: PageStart) -> Result<Saved, Error> {
     let now = app.now();
-    let actor = actor.clone();
-    app.store().write(move |tx| {
+    let draft = start.text.client_id.clone();
+    let writer = actor.clone();
+    let saved = app.store().write(move |tx| {
+        let actor = writer;
         if let Some(client_id) = &start.text.client_id
             && let Some(page) = pages::by_client_id(tx, actor.person(), client_id)?
         {
@@ -146,14 +153,18 @@ pub fn create(app: &App, actor: &Actor, start: PageStart) -> Result<Saved, Error
             ..start.text
         };
         store_revision(tx, &actor, &page, None, None, content, &text, false, now)
-    })
+    })?;
+    drafts::finish(app, actor, draft.as_deref());
+    Ok(saved)
 }
 
 /// Saves an edit of a page.
 pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<Saved, Error> {
     let now = app.now();
-    let (actor, id) = (actor.clone(), id.clone());
-    app.store().write(move |tx| {
+    let draft = edit.text.client_id.clone();
+    let (writer, id) = (actor.clone(), id.clone());
+    let saved = app.store().write(move |tx| {
+        let actor = writer;
         if let Some(client_id) = &edit.text.client_id
             && let Some((page, _)) = revisions::by_client_id(tx, actor.person(), client_id)?
         {
@@ -197,7 +208,9 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
             stale,
             now,
         )
-    })
+    })?;
+    drafts::finish(app, actor, draft.as_deref());
+    Ok(saved)
 }
 
 /// The pending change that an edit goes on with: the named one, or the open one that its base belongs to.
@@ -276,6 +289,7 @@ fn nothing_to_save(
     };
     if change.is_some() && publishes(actor, page, &edit.text) {
         let done = publish::now(tx, actor, page, head, &how(&edit.text), now)?;
+        life::count_as_check(tx, actor, page, head.id, &edit.text, now)?;
         saved.number = Some(done.number);
         saved.slug = done.slug;
         saved.change = None;
@@ -365,6 +379,7 @@ fn store_revision(
         let row = revisions::find(tx, page.row.id, revision)?
             .ok_or_else(|| Error::internal("no revision after adding it"))?;
         let done = publish::now(tx, actor, page, &row, &how(text), now)?;
+        life::count_as_check(tx, actor, page, revision, text, now)?;
         saved.number = Some(done.number);
         saved.slug = done.slug;
         saved.change = None;

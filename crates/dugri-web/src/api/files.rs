@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
 use dugri_app::App;
-use dugri_app::files::{self, Upload};
+use dugri_app::files::{self, FileRow, Upload};
 use futures_util::StreamExt as _;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
@@ -17,7 +17,7 @@ use crate::identity::Viewer;
 
 /// The part of the API about files.
 #[derive(OpenApi)]
-#[openapi(paths(add), components(schemas(File)))]
+#[openapi(paths(add, add_to_space), components(schemas(File)))]
 pub struct Doc;
 
 /// The name of a file that comes in.
@@ -45,6 +45,19 @@ pub struct File {
     pub at: DateTime<Utc>,
 }
 
+impl From<FileRow> for File {
+    fn from(file: FileRow) -> File {
+        File {
+            path: format!("/f/{}", file.public_id),
+            id: file.public_id.to_string(),
+            name: file.name,
+            media_type: file.media_type,
+            size: file.size,
+            at: file.at,
+        }
+    }
+}
+
 /// Adds a file to a page; the body is the file. With `Idempotency-Key`, sent twice it is stored once.
 #[utoipa::path(post, path = "/api/v1/pages/{id}/files", tag = "files", params(AddQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
@@ -58,24 +71,39 @@ pub async fn add(
     req: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
-    let bytes = read(payload, app.config().file_bytes_max).await?;
-    let upload = Upload {
-        name: query.into_inner().name,
-        bytes,
-        client_id: idempotency_key(&req)?,
-    };
+    let upload = upload(&app, query.into_inner(), payload, &req).await?;
     let file = block(move || files::add_to_page(&app, &viewer.actor(), &id, upload)).await?;
-    json(
-        StatusCode::CREATED,
-        &File {
-            path: format!("/f/{}", file.public_id),
-            id: file.public_id.to_string(),
-            name: file.name,
-            media_type: file.media_type,
-            size: file.size,
-            at: file.at,
-        },
-    )
+    json(StatusCode::CREATED, &File::from(file))
+}
+
+/// Adds a file to a space, for a page that is still written there.
+#[utoipa::path(post, path = "/api/v1/spaces/{space}/files", tag = "files", params(AddQuery),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 201, body = File), (status = 404, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn add_to_space(
+    app: web::Data<App>,
+    viewer: Viewer,
+    space: web::Path<String>,
+    query: web::Query<AddQuery>,
+    payload: web::Payload,
+    req: HttpRequest,
+) -> Result<HttpResponse, Error> {
+    let upload = upload(&app, query.into_inner(), payload, &req).await?;
+    let file = block(move || files::add_to_space(&app, &viewer.actor(), &space, upload)).await?;
+    json(StatusCode::CREATED, &File::from(file))
+}
+
+async fn upload(
+    app: &App,
+    query: AddQuery,
+    payload: web::Payload,
+    req: &HttpRequest,
+) -> Result<Upload, Error> {
+    Ok(Upload {
+        name: query.name,
+        bytes: read(payload, app.config().file_bytes_max).await?,
+        client_id: idempotency_key(req)?,
+    })
 }
 
 /// Reads a body of at most `max` bytes.

@@ -3,6 +3,8 @@
 //! Each feature's handlers stand beside the shapes that they read and write, and describe themselves for `openapi`.
 
 pub mod blame;
+pub mod complete;
+pub mod drafts;
 pub mod files;
 pub mod intel;
 pub mod openapi;

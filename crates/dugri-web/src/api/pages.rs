@@ -302,6 +302,9 @@ pub struct EditPage {
     /// Save only, don't publish.
     #[serde(default)]
     keep_pending: bool,
+    /// Where the save publishes: the whole page was checked, and this counts as its verification.
+    #[serde(default)]
+    verify: bool,
 }
 
 /// Saves an edit. A base that is not the newest any more is merged by block, or answered 409 with all three texts;
@@ -337,6 +340,8 @@ pub async fn save(
             cites: edit.cites.into_iter().map(IntelId).collect(),
             keep_pending: edit.keep_pending,
             client_id: idempotency_key(&req)?,
+            verify: edit.verify,
+            typed: false,
         },
     };
     let saved = block(move || save::save(&app, &viewer.actor(), &id, edit)).await?;

@@ -1,18 +1,24 @@
-//! Writing: the forms of a new page and of an edit, their preview, and the screen of a conflict.
+//! Writing: the form of an edit, saving it, and the screen of a conflict. New pages are in `new`, what was typed in `typed`.
 
-use std::collections::HashMap;
+mod new;
+mod preview;
+mod typed;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::ContentType;
 use actix_web::{HttpResponse, web};
-use dugri_app::pages::save::{self, PageEdit, PageStart, PageText, Saved};
+use dugri_app::complete::{self, Readers};
+use dugri_app::drafts::{self, Draft, Presence};
+use dugri_app::pages::save::{self, PageEdit, Saved};
 use dugri_app::pages::{self, Choices, EditStart};
 use dugri_app::{App, Conflict, Error as AppError, TextConflict, intel, people, render};
-use dugri_core::pages::Audience;
 use dugri_core::spaces::Policy as SpacePolicy;
-use dugri_core::{ChangeId, IntelId, Language, PublicId, RevisionId};
+use dugri_core::{ChangeId, PublicId, RevisionId};
 use serde::Deserialize;
 use uuid::Uuid;
+
+pub use new::{create, new_form};
+pub use preview::preview;
+use typed::{Fields, page_text, text_of, topic_choices, typed};
 
 use crate::answers::{form_again, html, screen, see_other};
 use crate::api::public_id;
@@ -22,13 +28,8 @@ use crate::errors::{Error, Wrong};
 use crate::forms::Form;
 use crate::identity::Viewer;
 use crate::shell::Shell;
-use crate::views::edit::{self as views, ConflictView, Edit, KindValue, NewPage, Saving, Text};
-
-/// A form's fields as they came, the last of a name winning.
-type Fields = HashMap<String, String>;
-
-/// The most blocks that a conflict's form may send.
-const BLOCKS_MAX: usize = 5_000;
+use crate::views::drafts::{Going, Offer};
+use crate::views::edit::{self as views, ConflictView, Edit, Saving, SeenBy, Text};
 
 /// Where an edit begins.
 #[derive(Debug, Deserialize)]
@@ -37,6 +38,8 @@ pub struct EditQuery {
     change: Option<i64>,
     /// A report that the edit answers.
     cite: Option<String>,
+    /// The own draft to go on with, by its key.
+    draft: Option<String>,
 }
 
 /// `GET /p/{id}/-/edit`
@@ -48,13 +51,43 @@ pub async fn edit_form(
     query: web::Query<EditQuery>,
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
-    let change = query.change.map(ChangeId);
-    let around = around(app, &viewer, &id, change).await?;
-    let mut view = around.view(&shell, text_of(&shell, &around.start));
+    let draft = match query.draft.clone() {
+        Some(key) => Some(own_draft(app.clone(), &viewer, &id, key).await?),
+        None => None,
+    };
+    let of_draft = draft.as_ref().and_then(|draft| draft.change);
+    let change = query.change.map(ChangeId).or(of_draft);
+    let around = around_or_anew(app, &viewer, &id, change, of_draft.is_some()).await?;
+    let kept = text_of(&shell, &around.start);
+    let mut view = match &draft {
+        Some(draft) => {
+            let fields: Fields = draft.form.clone().into_iter().collect();
+            around.view(&shell, typed(&fields, &kept))
+        }
+        None => around.view(&shell, kept),
+    };
+    match &draft {
+        Some(draft) => {
+            view.base = draft.base.map_or(view.base, |base| base.0);
+            view.client_id = draft.key.clone();
+            view.going = Some(Going::new(draft));
+        }
+        None => view.offer = Offer::of(&shell, &around.drafts, &around.start),
+    }
     if let Some(cite) = &query.cite {
         view.text.cites = cite.clone();
     }
     Ok(screen(views::edit(&shell, &view)))
+}
+
+/// An own draft of this page.
+async fn own_draft(app: web::Data<App>, viewer: &Viewer, id: &PublicId, key: String) -> Result<Draft, Error> {
+    let actor = viewer.actor();
+    let draft = block(move || drafts::read(&app, &actor, &key)).await?;
+    match &draft.page {
+        Some(page) if page.row.public_id == *id => Ok(draft),
+        _ => Err(Error::NotFound),
+    }
 }
 
 /// What stands around the text of an edit.
@@ -62,6 +95,24 @@ struct Around {
     start: EditStart,
     choices: Choices,
     reports: Vec<(i64, String)>,
+    drafts: Vec<Draft>,
+    presence: Presence,
+    readers: Readers,
+    next_number: i64,
+}
+
+/// The same; where the change was closed meanwhile, as from the published text: what was typed is kept all the same.
+async fn around_or_anew(
+    app: web::Data<App>,
+    viewer: &Viewer,
+    id: &PublicId,
+    change: Option<ChangeId>,
+    lenient: bool,
+) -> Result<Around, Error> {
+    match around(app.clone(), viewer, id, change).await {
+        Err(Error::NotFound) if lenient => around(app, viewer, id, None).await,
+        other => other,
+    }
 }
 
 async fn around(
@@ -80,6 +131,10 @@ async fn around(
             .collect();
         Ok(Around {
             choices: pages::choices(&app, &actor)?,
+            drafts: drafts::of_page(&app, &actor, start.page.row.id)?,
+            presence: drafts::beat(&app, &actor, &id, None, None)?,
+            readers: complete::readers(&app, start.page.space.id)?,
+            next_number: complete::next_number(&app, start.page.row.id)?,
             start,
             reports,
         })
@@ -95,6 +150,7 @@ impl Around {
     fn view(&self, shell: &Shell, text: Text) -> Edit {
         let page = &self.start.page;
         let publishes = page.space.policy == SpacePolicy::Open && self.start.rights.publish;
+        let others = &self.presence.others;
         Edit {
             id: page.row.public_id.to_string(),
             href: format!("/p/{}/{}", page.row.public_id, page.row.slug),
@@ -109,10 +165,11 @@ impl Around {
             change: self.start.change.map(|change| change.0),
             client_id: Uuid::new_v4().to_string(),
             saving: if publishes {
-                Saving::Publishes
+                Saving::Publishes(self.next_number)
             } else {
                 Saving::Proposes
             },
+            may_verify: publishes && self.start.rights.verify,
             topics: topic_choices(shell, &self.choices),
             files: self
                 .start
@@ -126,141 +183,23 @@ impl Around {
                 })
                 .collect(),
             reports: self.reports.clone(),
+            seen_by: SeenBy {
+                space: page.space.name_in(shell.language).to_owned(),
+                all: self.readers.all,
+                outsiders: self.readers.outsiders,
+            },
+            others: others
+                .iter()
+                .map(|person| person.name_in(shell.language).to_owned())
+                .collect(),
+            is_archived: page.row.archived_at.is_some(),
+            has_owner: page.row.owner_id.is_some() || page.row.owner_group_id.is_some(),
+            offer: None,
+            going: None,
             wrong: Vec::new(),
             preview: None,
         }
     }
-}
-
-fn topic_choices(shell: &Shell, choices: &Choices) -> Vec<(String, String)> {
-    choices
-        .topics
-        .iter()
-        .map(|topic| (topic.name_in(shell.language).to_owned(), topic.slug.clone()))
-        .collect()
-}
-
-fn text_of(shell: &Shell, start: &EditStart) -> Text {
-    Text {
-        title: start.content.title.clone(),
-        key_message: start.content.key_message.clone(),
-        body: start.content.body.clone(),
-        fields: start
-            .fields
-            .iter()
-            .map(|field| KindValue {
-                label: label(shell, field),
-                value: start.content.fields.get(&field.name).cloned().unwrap_or_default(),
-                name: field.name.clone(),
-            })
-            .collect(),
-        topics: start
-            .topics
-            .iter()
-            .map(|topic| topic.name_in(shell.language).to_owned())
-            .collect::<Vec<_>>()
-            .join(", "),
-        ..Text::default()
-    }
-}
-
-fn label(shell: &Shell, field: &pages::KindField) -> String {
-    match shell.language {
-        Language::He => field.label_he.clone(),
-        Language::En => field.label.clone(),
-    }
-}
-
-/// The text as it was typed, for the form that comes back.
-fn typed(form: &Fields, kept: &Text) -> Text {
-    let get = |name: &str| form.get(name).cloned().unwrap_or_default();
-    Text {
-        title: get("title"),
-        key_message: get("key_message"),
-        body: body_of(form),
-        fields: kept
-            .fields
-            .iter()
-            .map(|field| KindValue {
-                value: get(&format!("field.{}", field.name)),
-                ..field.clone()
-            })
-            .collect(),
-        topics: get("topics"),
-        summary: get("summary"),
-        cites: get("cites"),
-        minor: form.contains_key("minor"),
-        material: form.contains_key("material"),
-    }
-}
-
-/// The Markdown of a form; of a conflict's form, put together from its blocks and choices.
-fn body_of(form: &Fields) -> String {
-    let blocks = form
-        .get("blocks")
-        .and_then(|count| count.parse::<usize>().ok())
-        .unwrap_or(0);
-    if blocks == 0 {
-        return form.get("body").cloned().unwrap_or_default();
-    }
-    let get = |name: &str, at: usize| form.get(&format!("{name}.{at}")).map_or("", String::as_str);
-    let mut body = String::new();
-    for at in 0..blocks.min(BLOCKS_MAX) {
-        if form.contains_key(&format!("block.{at}")) {
-            body.push_str(get("block", at));
-            continue;
-        }
-        match get("choice", at) {
-            "theirs" => body.push_str(get("theirs", at)),
-            "both" => {
-                body.push_str(get("theirs", at));
-                body.push_str(get("mine", at));
-            }
-            "own" => body.push_str(get("own", at)),
-            _ => body.push_str(get("mine", at)),
-        }
-    }
-    body
-}
-
-fn page_text(form: &Fields) -> Result<PageText, Wrong> {
-    let get = |name: &str| form.get(name).cloned().unwrap_or_default();
-    let fields = form
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix("field.")?.to_owned(), value.clone())))
-        .collect();
-    Ok(PageText {
-        title: get("title"),
-        key_message: get("key_message"),
-        body: body_of(form),
-        fields,
-        topics: get("topics")
-            .split([',', '\n'])
-            .map(|topic| topic.trim().to_owned())
-            .collect(),
-        summary: get("summary"),
-        minor: form.contains_key("minor"),
-        material: form.contains_key("material"),
-        cites: numbers(&get("cites"))?,
-        keep_pending: form.get("action").is_some_and(|action| action == "keep"),
-        client_id: form
-            .get("client_id")
-            .filter(|id| !id.is_empty() && id.len() <= 100)
-            .cloned(),
-    })
-}
-
-/// `236, #221` as numbers of reports.
-fn numbers(text: &str) -> Result<Vec<IntelId>, Wrong> {
-    text.split([',', ' '])
-        .map(|part| part.trim().trim_start_matches('#'))
-        .filter(|part| !part.is_empty())
-        .map(|part| {
-            part.parse()
-                .map(IntelId)
-                .map_err(|_| Wrong::new("cites", "error-not-a-number"))
-        })
-        .collect()
 }
 
 /// `POST /p/{id}/-/edit`
@@ -335,11 +274,7 @@ async fn again(
     preview: bool,
 ) -> Result<HttpResponse, Error> {
     let change = form.get("change").and_then(|key| key.parse().ok()).map(ChangeId);
-    let around = match around(app.clone(), viewer, id, change).await {
-        // The change was closed meanwhile: what was typed is kept all the same.
-        Err(Error::NotFound) if change.is_some() => around(app.clone(), viewer, id, None).await?,
-        other => other?,
-    };
+    let around = around_or_anew(app.clone(), viewer, id, change, true).await?;
     let mut view = around.view(shell, typed(form, &text_of(shell, &around.start)));
     view.base = form
         .get("base_revision")
@@ -373,6 +308,10 @@ async fn conflict(
     let around = around(app.clone(), viewer, id, change).await?;
     let mut edit = around.view(shell, typed(form, &text_of(shell, &around.start)));
     edit.change = change.map(|change| change.0);
+    // Nothing was written, so the key still waits for its save, and the draft lies under it.
+    if let Some(client_id) = form.get("client_id") {
+        edit.client_id = client_id.clone();
+    }
     let author = texts.their_author;
     let names = block(move || people::names(&app, &[author])).await?;
     let differ = texts.theirs.title != texts.mine.title;
@@ -392,232 +331,4 @@ async fn conflict(
         views::conflict(shell, &view),
         Policy::Never,
     ))
-}
-
-/// What a new page begins with.
-#[derive(Debug, Default, Deserialize)]
-pub struct NewQuery {
-    #[serde(default)]
-    space: String,
-    #[serde(default)]
-    kind: String,
-    #[serde(default)]
-    language: String,
-    #[serde(default)]
-    title: String,
-}
-
-/// `GET /new`
-pub async fn new_form(
-    app: web::Data<App>,
-    viewer: Viewer,
-    shell: Shell,
-    query: web::Query<NewQuery>,
-) -> Result<HttpResponse, Error> {
-    let actor = viewer.actor();
-    let choices = block(move || pages::choices(&app, &actor)).await?;
-    if choices.spaces.is_empty() {
-        return Err(Error::NotFound);
-    }
-    let query = query.into_inner();
-    let mut view = new_view(&shell, &choices, &query);
-    view.text.title = query.title;
-    let kind = choices.kinds.iter().find(|kind| kind.slug == view.kind);
-    view.text.body = kind.map_or(String::new(), |kind| match view.language {
-        Language::He => kind.template_he.clone(),
-        Language::En => kind.template.clone(),
-    });
-    Ok(screen(views::new_page(&shell, &view)))
-}
-
-fn new_view(shell: &Shell, choices: &Choices, query: &NewQuery) -> NewPage {
-    let space = choices
-        .spaces
-        .iter()
-        .find(|space| space.slug == query.space)
-        .or(choices.spaces.first());
-    let kind = choices
-        .kinds
-        .iter()
-        .find(|kind| kind.slug == query.kind)
-        .or(choices.kinds.first());
-    let named = |own: &str, hebrew: &str| match shell.language {
-        Language::He if !hebrew.is_empty() => hebrew.to_owned(),
-        _ => own.to_owned(),
-    };
-    let fields = kind.and_then(|kind| kind.field_list().ok()).unwrap_or_default();
-    NewPage {
-        space: space.map(|space| space.slug.clone()).unwrap_or_default(),
-        spaces: choices
-            .spaces
-            .iter()
-            .map(|space| (space.slug.clone(), space.name_in(shell.language).to_owned()))
-            .collect(),
-        kind: kind.map(|kind| kind.slug.clone()).unwrap_or_default(),
-        kinds: choices
-            .kinds
-            .iter()
-            .map(|kind| (kind.slug.clone(), named(&kind.name, &kind.name_he)))
-            .collect(),
-        language: query
-            .language
-            .parse()
-            .ok()
-            .or(space.map(|space| space.language))
-            .unwrap_or_default(),
-        audience: Audience::Internal.to_string(),
-        text: Text {
-            fields: fields
-                .iter()
-                .map(|field| KindValue {
-                    name: field.name.clone(),
-                    label: label(shell, field),
-                    value: String::new(),
-                })
-                .collect(),
-            ..Text::default()
-        },
-        client_id: Uuid::new_v4().to_string(),
-        topics: topic_choices(shell, choices),
-        wrong: Vec::new(),
-        preview: None,
-    }
-}
-
-/// `POST /new`
-pub async fn create(
-    app: web::Data<App>,
-    viewer: Viewer,
-    shell: Shell,
-    form: Form<Fields>,
-) -> Result<HttpResponse, Error> {
-    let form = form.0;
-    let get = |name: &str| form.get(name).cloned().unwrap_or_default();
-    let query = NewQuery {
-        space: get("space"),
-        kind: get("kind"),
-        language: get("language"),
-        title: String::new(),
-    };
-    if get("action") == "preview" {
-        return new_again(app, &viewer, &shell, &form, &query, Vec::new(), true).await;
-    }
-    let text = match page_text(&form) {
-        Ok(text) => text,
-        Err(wrong) => return new_again(app, &viewer, &shell, &form, &query, vec![wrong], false).await,
-    };
-    let start = PageStart {
-        space: query.space.clone(),
-        kind: query.kind.clone(),
-        language: query.language.parse().ok(),
-        audience: get("audience").parse().unwrap_or(Audience::Internal),
-        text,
-    };
-    let (use_app, actor) = (app.clone(), viewer.actor());
-    let outcome = block(move || Ok::<_, Error>(save::create(&use_app, &actor, start))).await?;
-    match outcome {
-        Ok(saved) => Ok(see_other(&after(&saved))),
-        Err(AppError::Invalid(errors)) => {
-            let wrong = errors.into_iter().map(Wrong::from).collect();
-            new_again(app, &viewer, &shell, &form, &query, wrong, false).await
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn new_again(
-    app: web::Data<App>,
-    viewer: &Viewer,
-    shell: &Shell,
-    form: &Fields,
-    query: &NewQuery,
-    wrong: Vec<Wrong>,
-    preview: bool,
-) -> Result<HttpResponse, Error> {
-    let (use_app, actor) = (app.clone(), viewer.actor());
-    let choices = block(move || pages::choices(&use_app, &actor)).await?;
-    let mut view = new_view(shell, &choices, query);
-    view.text = typed(form, &view.text);
-    view.audience = form.get("audience").cloned().unwrap_or(view.audience);
-    view.client_id = form.get("client_id").cloned().unwrap_or(view.client_id);
-    view.wrong = wrong;
-    if preview {
-        let (actor, language, body) = (viewer.actor(), view.language, view.text.body.clone());
-        view.preview = Some(
-            block(move || render::preview(&app, &actor, language, &body))
-                .await?
-                .html,
-        );
-        return Ok(html(StatusCode::OK, views::new_page(shell, &view), Policy::Never));
-    }
-    Ok(form_again(views::new_page(shell, &view)))
-}
-
-/// The text to preview.
-#[derive(Debug, Deserialize)]
-pub struct PreviewForm {
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    language: String,
-}
-
-/// `POST /preview`: the rendered text alone, for the script beside the editor.
-pub async fn preview(
-    app: web::Data<App>,
-    viewer: Viewer,
-    shell: Shell,
-    form: Form<PreviewForm>,
-) -> Result<HttpResponse, Error> {
-    let form = form.0;
-    let language = form.language.parse().unwrap_or(shell.language);
-    let rendered = block(move || render::preview(&app, &viewer.actor(), language, &form.body)).await?;
-    let mut response = HttpResponse::Ok()
-        .content_type(ContentType::html())
-        .body(rendered.html);
-    Policy::Never.set(response.headers_mut());
-    Ok(response)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn form(fields: &[(&str, &str)]) -> Fields {
-        fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn a_conflicts_choices_make_one_text() {
-        let mut fields = vec![
-            ("blocks", "3"),
-            ("block.0", "# Title\n\n"),
-            ("mine.1", "mine\n\n"),
-            ("theirs.1", "theirs\n\n"),
-            ("own.1", "own\n\n"),
-            ("block.2", "end\n"),
-        ];
-        let mut check = |choice, expected: &str| {
-            fields.retain(|(name, _)| *name != "choice.1");
-            fields.push(("choice.1", choice));
-            assert_eq!(body_of(&form(&fields)), format!("# Title\n\n{expected}end\n"));
-        };
-        check("mine", "mine\n\n");
-        check("theirs", "theirs\n\n");
-        check("both", "theirs\n\nmine\n\n");
-        check("own", "own\n\n");
-    }
-
-    #[test]
-    fn numbers_of_reports_are_read_as_people_write_them() {
-        assert_eq!(
-            numbers("236, #221 7"),
-            Ok(vec![IntelId(236), IntelId(221), IntelId(7)])
-        );
-        assert_eq!(numbers(""), Ok(vec![]));
-        assert!(numbers("236, x").is_err());
-    }
 }

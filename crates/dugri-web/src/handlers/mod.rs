@@ -2,6 +2,7 @@
 
 pub mod blame;
 pub mod changes;
+pub mod drafts;
 pub mod edit;
 pub mod files;
 pub mod groups;

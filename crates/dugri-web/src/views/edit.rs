@@ -1,15 +1,28 @@
 //! Writing: the form for a new page and for an edit, with its preview. The screen of a conflict is in `conflict`.
+//!
+//! The form works as it stands. Where scripts run, the editor (`assets/editor`) takes the place of the text field, which
+//! stays the field of the form, and brings the toolbar to life.
 
-use dugri_core::pages::{KEY_MESSAGE_CHARS_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX};
+mod publish;
+mod toolbar;
+mod words;
+
+use dugri_core::pages::{KEY_MESSAGE_CHARS_MAX, TITLE_CHARS_MAX};
 use maud::{Markup, PreEscaped, html};
 
 pub use super::conflict::{ConflictView, conflict};
+use super::drafts::{Going, Line, Offer, offer};
 use super::fields::{Field, field_error, form_errors, select};
 use super::layout::{Here, Screen, screen};
-use super::parts::{avatar, icon, icon_large};
+use super::parts::{avatar, banner, icon, icon_large};
 use crate::errors::Wrong;
 use crate::shell::Shell;
-use crate::{attr, t};
+use crate::{assets, attr, t};
+use publish::publish_bar;
+use toolbar::toolbar;
+
+/// How many begun pages the form of a new one names.
+const BEGUN_MAX: usize = 5;
 
 /// A field of the kind: the name in the form, the label, the value.
 #[derive(Clone, Debug, Default)]
@@ -43,15 +56,28 @@ pub struct Text {
     pub minor: bool,
     /// Holders of older copies must be told.
     pub material: bool,
+    /// The writer checked the whole page.
+    pub verify: bool,
 }
 
 /// What saving does, by the space's policy and the writer's role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saving {
-    /// A save publishes.
-    Publishes,
+    /// A save publishes, as the revision of this number.
+    Publishes(i64),
     /// A save waits for a publisher.
     Proposes,
+}
+
+/// Who will see what is published.
+#[derive(Clone, Debug, Default)]
+pub struct SeenBy {
+    /// The name of the space.
+    pub space: String,
+    /// How many people read it.
+    pub all: i64,
+    /// How many of them are from outside.
+    pub outsiders: i64,
 }
 
 /// The edit of a page.
@@ -77,6 +103,20 @@ pub struct Edit {
     pub client_id: String,
     /// What saving does.
     pub saving: Saving,
+    /// Whether publishing may count as a check.
+    pub may_verify: bool,
+    /// Who will see it.
+    pub seen_by: SeenBy,
+    /// Who else writes on it now.
+    pub others: Vec<String>,
+    /// Whether it is in the archive.
+    pub is_archived: bool,
+    /// Whether somebody answers for it.
+    pub has_owner: bool,
+    /// A draft that may be taken up.
+    pub offer: Option<Offer>,
+    /// The draft that the form goes on with.
+    pub going: Option<Going>,
     /// Slugs and names of the topics there are.
     pub topics: Vec<(String, String)>,
     /// Files that the text can use: the address and the name.
@@ -93,12 +133,25 @@ pub struct Edit {
 pub fn edit(shell: &Shell, view: &Edit) -> Markup {
     let action = format!("/p/{}/-/edit", view.id);
     let title = attr!(shell, "edit-title", title = view.page_title.as_str());
+    let script = Script {
+        page: Some(&view.id),
+        upload: format!("/api/v1/pages/{}/files", view.id),
+        key: &view.client_id,
+        going: view.going.as_ref(),
+        has_owner: view.has_owner,
+    };
     let main = html! {
-        form.edit method="post" action=(action) data-guard=(view.id) {
+        div.notices {
+            @if let Some(found) = &view.offer { (offer(shell, &view.id, found)) }
+            @if let Some(going) = &view.going { p.m.pad0 { (icon("file-pen")) " " (t!(shell, "draft-going-on", when = shell.moment(going.saved_at))) } }
+            @if view.is_archived { (banner("archived", "archive", html! { (t!(shell, "edit-archived")) }, None)) }
+            (presence(shell, &view.others))
+        }
+        form.edit method="post" action=(action) data-guard=(view.id) data-editor[true] data-page=[script.page] data-version=(script.version())
+            data-upload=(script.upload) data-owner=(if script.has_owner { "yes" } else { "no" }) data-words=(words::json(shell)) {
             input type="hidden" name="base_revision" value=(view.base);
             @if let Some(change) = view.change { input type="hidden" name="change" value=(change); }
             input type="hidden" name="client_id" value=(view.client_id);
-            (restore_bar(shell))
             div.stack.upper {
                 (form_errors(shell, &view.wrong))
                 h1.vh { (title) }
@@ -110,8 +163,10 @@ pub fn edit(shell: &Shell, view: &Edit) -> Markup {
             }
             (editor(shell, &view.text, view.language, "/preview", view.preview.as_deref(), &view.wrong))
             (extras(shell, view))
-            (publish_bar(shell, &view.text, view.saving, &view.reports, &view.wrong))
+            (publish_bar(shell, view))
         }
+        (script.discard_form())
+        (script.tag())
     };
     let crumbs = vec![
         (format!("/s/{}", view.space.0), view.space.1.clone()),
@@ -123,8 +178,60 @@ pub fn edit(shell: &Shell, view: &Edit) -> Markup {
             .crumbs(&view.href, crumbs)
             .without_search()
             .without_tabs()
-            .actions(html! { a.btn.quiet href=(view.href) { (t!(shell, "edit-discard")) } }),
+            .actions(actions(shell, view.going.is_some(), Some(&view.href))),
     )
+}
+
+/// What the script of the editor needs to know.
+struct Script<'a> {
+    page: Option<&'a str>,
+    upload: String,
+    key: &'a str,
+    going: Option<&'a Going>,
+    has_owner: bool,
+}
+
+impl Script<'_> {
+    fn version(&self) -> i64 {
+        self.going.map_or(0, |going| going.version)
+    }
+
+    fn discard_form(&self) -> Markup {
+        html! { form #f-discard method="post" action={ "/drafts/" (self.key) "/discard" } hidden {} }
+    }
+
+    fn tag(&self) -> Markup {
+        html! { script type="module" src=(assets::url("editor.js")) {} }
+    }
+}
+
+/// The right end of the top bar: what became of the draft, how one looks at the text, and the ways out.
+fn actions(shell: &Shell, has_draft: bool, leave: Option<&str>) -> Markup {
+    let look = |name: &str, label: &str| html! { button type="button" data-look=(name) aria-pressed="false" { (label) } };
+    html! {
+        span.save role="status" data-save {}
+        span.seg.desk.js-only role="group" aria-label=(attr!(shell, "view-as")) data-looks {
+            (look("write", t!(shell, "edit-view-write")))
+            span.wide-only { (look("both", t!(shell, "edit-view-both"))) }
+            (look("preview", t!(shell, "edit-view-preview")))
+        }
+        @if let Some(href) = leave { a.btn.quiet href=(href) { (t!(shell, "edit-discard")) } }
+        button.btn.quiet form="f-discard" data-discard hidden[!has_draft] { (t!(shell, "edit-discard-draft")) }
+    }
+}
+
+/// Who else writes here; kept fresh by the script.
+fn presence(shell: &Shell, others: &[String]) -> Markup {
+    let names = others.join(", ");
+    html! {
+        p.presence role="status" data-presence hidden[others.is_empty()] {
+            (icon("pencil-line"))
+            span {
+                @if others.len() == 1 { (t!(shell, "editor-is-editing", names = names)) }
+                @else if !others.is_empty() { (t!(shell, "editor-are-editing", names = names)) }
+            }
+        }
+    }
 }
 
 /// The form for a page that does not exist yet.
@@ -148,6 +255,10 @@ pub struct NewPage {
     pub client_id: String,
     /// Slugs and names of the topics there are.
     pub topics: Vec<(String, String)>,
+    /// Own drafts of pages that were begun and not saved.
+    pub begun: Vec<Line>,
+    /// The draft that the form goes on with.
+    pub going: Option<Going>,
     /// What is wrong.
     pub wrong: Vec<Wrong>,
     /// The rendered text, after "Preview".
@@ -162,7 +273,19 @@ pub fn new_page(shell: &Shell, view: &NewPage) -> Markup {
     ];
     let audiences = ["internal", "partners", "customers"]
         .map(|a| (a.to_owned(), t!(shell, &format!("audience-{a}")).to_owned()));
+    let script = Script {
+        page: None,
+        upload: format!("/api/v1/spaces/{}/files", view.space),
+        key: &view.client_id,
+        going: view.going.as_ref(),
+        // The writer becomes the owner.
+        has_owner: true,
+    };
     let main = html! {
+        div.notices {
+            @if let Some(going) = &view.going { p.m.pad0 { (icon("file-pen")) " " (t!(shell, "draft-going-on", when = shell.moment(going.saved_at))) } }
+            (begun(shell, &view.begun))
+        }
         div.edit {
             form.stack.upper method="get" action="/new" {
                 h1 { (t!(shell, "new-page")) }
@@ -174,12 +297,12 @@ pub fn new_page(shell: &Shell, view: &NewPage) -> Markup {
                     div.field { span.lbl { (t!(shell, "edit-template")) } button.btn { (icon("layout-template")) (t!(shell, "edit-template-take")) } }
                 }
             }
-            form.edit method="post" action="/new" data-guard="new" {
+            form.edit method="post" action="/new" data-guard="new" data-editor[true] data-version=(script.version()) data-upload=(script.upload)
+                data-owner="yes" data-words=(words::json(shell)) {
                 input type="hidden" name="space" value=(view.space);
                 input type="hidden" name="kind" value=(view.kind);
                 input type="hidden" name="language" value=(view.language);
                 input type="hidden" name="client_id" value=(view.client_id);
-                (restore_bar(shell))
                 div.stack.upper {
                     (form_errors(shell, &view.wrong))
                     (field_error(shell, "space", &view.wrong)) (field_error(shell, "kind", &view.wrong))
@@ -188,17 +311,36 @@ pub fn new_page(shell: &Shell, view: &NewPage) -> Markup {
                     (select("audience", t!(shell, "fact-audience"), &audiences, &view.audience))
                 }
                 (editor(shell, &view.text, view.language, "/preview", view.preview.as_deref(), &view.wrong))
-                (publish_bar(shell, &view.text, Saving::Proposes, &[], &view.wrong))
+                (publish::save_bar(shell, &view.text, &view.wrong))
             }
         }
+        (script.discard_form())
+        (script.tag())
     };
     screen(
         shell,
         Screen::new(t!(shell, "new-page"), Here::Nowhere, main)
             .crumbs("/", vec![(String::new(), t!(shell, "new-page").to_owned())])
             .without_search()
-            .without_tabs(),
+            .without_tabs()
+            .actions(actions(shell, view.going.is_some(), None)),
     )
+}
+
+/// The pages that were begun and not saved.
+fn begun(shell: &Shell, lines: &[Line]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            section.banner data-st="due" aria-label=(attr!(shell, "drafts")) {
+                (icon_large("history"))
+                div {
+                    b { (t!(shell, "draft-offer-new")) } " "
+                    @for line in lines.iter().take(BEGUN_MAX) { a href={ "/new?draft=" (line.key) } { bdi { (line.title) } } " · " }
+                }
+                div.btns { a.btn href="/drafts" { (t!(shell, "drafts")) } }
+            }
+        }
+    }
 }
 
 fn title_field(shell: &Shell, text: &Text, wrong: &[Wrong]) -> Markup {
@@ -243,25 +385,11 @@ fn editor(
     preview: Option<&str>,
     wrong: &[Wrong],
 ) -> Markup {
-    let tool = |icon_name: &str, label: &str, wrap: &str| html! { button.btn.quiet.ico type="button" data-wrap=(wrap) aria-label=(label) title=(label) { (icon(icon_name)) } };
     let invalid = wrong.iter().any(|w| w.field == "body").then_some("true");
     html! {
-        div.tools.js-only role="toolbar" aria-label=(attr!(shell, "tools")) {
-            (tool("heading-2", t!(shell, "tool-heading"), "\\n## |\\n"))
-            (tool("bold", t!(shell, "tool-bold"), "**|**"))
-            (tool("italic", t!(shell, "tool-italic"), "*|*"))
-            span.gap {}
-            (tool("list", t!(shell, "tool-list"), "\\n- |"))
-            (tool("list-ordered", t!(shell, "tool-numbers"), "\\n1. |"))
-            (tool("table", t!(shell, "tool-table"), "\\n| | |\\n| --- | --- |\\n| | |\\n"))
-            (tool("quote", t!(shell, "tool-quote"), "\\n> |"))
-            span.gap {}
-            (tool("link", t!(shell, "tool-link"), "[[|]]"))
-            (tool("message-square-warning", t!(shell, "tool-straight"), "\\n:::straight\\n|\\n:::\\n"))
-            (tool("radio-tower", t!(shell, "tool-cite"), "[[intel:|]]"))
-        }
-        div.ed {
-            div.pane {
+        (toolbar(shell))
+        div.ed data-ed {
+            div.pane data-pane {
                 label.vh for="f-body" { (t!(shell, "edit-body")) }
                 textarea.code #f-body name="body" dir=(language.dir()) lang=(language) spellcheck="true" data-preview=(preview_at)
                     aria-invalid=[invalid] aria-describedby=[invalid.map(|_| "err-body")] { "\n" (text.body) }
@@ -286,59 +414,6 @@ fn extras(shell: &Shell, view: &Edit) -> Markup {
             }
         }
         p.pad.m { a href={ "/p/" (view.id) "/-/files" } { (icon("upload")) (t!(shell, "edit-add-file")) } }
-    }
-}
-
-fn publish_bar(
-    shell: &Shell,
-    text: &Text,
-    saving: Saving,
-    reports: &[(i64, String)],
-    wrong: &[Wrong],
-) -> Markup {
-    let optional = t!(shell, "optional");
-    html! {
-        div.pub {
-            div.stack {
-                (Field::new("summary", t!(shell, "edit-summary"), &text.summary).optional(t!(shell, "edit-summary-hint")).at_most(SUMMARY_CHARS_MAX).show(shell, wrong))
-                div.meta {
-                    div.field {
-                        label for="f-cites" { (t!(shell, "edit-cites")) " " span.opt { (optional) } }
-                        input.in-t #f-cites name="cites" value=(text.cites) dir="ltr" list="report-list" placeholder="236, 221" aria-describedby="hint-cites";
-                        p.hint #hint-cites { (t!(shell, "edit-cites-hint")) }
-                        (field_error(shell, "cites", wrong))
-                        datalist #report-list { @for (number, what) in reports { option value=(number) { "#" (number) " " (what) } } }
-                    }
-                    div {
-                        label.check { input type="checkbox" name="minor" value="yes" checked[text.minor]; span { (t!(shell, "edit-minor")) } }
-                        label.check { input type="checkbox" name="material" value="yes" checked[text.material]; span { (t!(shell, "edit-material")) } }
-                    }
-                }
-            }
-            button.btn name="action" value="preview" { (icon("eye")) (t!(shell, "preview")) }
-            div.btns {
-                @if saving == Saving::Publishes { button.btn name="action" value="keep" { (t!(shell, "edit-keep")) } }
-                button.btn.primary name="action" value="save" {
-                    @match saving { Saving::Publishes => (t!(shell, "edit-publish")), Saving::Proposes => (t!(shell, "save")) }
-                }
-            }
-        }
-    }
-}
-
-/// Offered by the script when the tab still holds text that was never saved.
-pub(super) fn restore_bar(shell: &Shell) -> Markup {
-    html! {
-        template data-restore {
-            div.banner.mb data-st="due" role="status" {
-                (icon_large("history"))
-                div { (t!(shell, "restore-text")) }
-                div.btns {
-                    button.btn type="button" value="restore" { (t!(shell, "restore-do")) }
-                    button.btn.quiet type="button" value="drop" { (t!(shell, "restore-drop")) }
-                }
-            }
-        }
     }
 }
 

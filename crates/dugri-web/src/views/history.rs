@@ -348,6 +348,17 @@ pub fn runs(runs: &[Run]) -> Markup {
 }
 
 fn side_by_side(shell: &Shell, view: &CompareView) -> Markup {
+    let caption = t!(
+        shell,
+        "compare-caption",
+        from = side(shell, &view.from.1),
+        to = side(shell, &view.to.1)
+    );
+    rows(shell, &view.lines.rows, &caption)
+}
+
+/// Two sources side by side; `caption` says which.
+pub fn rows(shell: &Shell, rows: &[Row], caption: &str) -> Markup {
     let cell = |line: &Option<Line>, class: &str| match line {
         Some(line) => html! { td.ln { (line.number) } td class=(class) dir="auto" { (runs(&line.runs)) } },
         None => html! { td.ln {} td.none {} },
@@ -355,9 +366,9 @@ fn side_by_side(shell: &Shell, view: &CompareView) -> Markup {
     html! {
         div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "compare-source")) {
             table.src.w {
-                caption.vh { (t!(shell, "compare-caption", from = side(shell, &view.from.1), to = side(shell, &view.to.1))) }
+                caption.vh { (caption) }
                 colgroup { col.c1; col; col.c1; col; }
-                tbody { @for row in &view.lines.rows { @match row {
+                tbody { @for row in rows { @match row {
                     Row::Fold { lines, .. } => { tr { td.ln {} td.none colspan="3" { (t!(shell, "compare-fold-lines", count = *lines)) } } }
                     Row::Same { before, after, text } => { tr { td.ln { (before) } td dir=(crate::views::parts::dir(text)) { (text) } td.ln { (after) } td dir=(crate::views::parts::dir(text)) { (text) } } }
                     Row::Changed { before, after } => { tr { (cell(before, "minus")) (cell(after, "plus")) } }

@@ -3,6 +3,7 @@
 pub mod blame;
 pub mod changes;
 pub mod conflict;
+pub mod drafts;
 pub mod edit;
 pub mod fields;
 pub mod groups;

@@ -1,0 +1,2 @@
+DROP TABLE editing;
+DROP TABLE drafts;
