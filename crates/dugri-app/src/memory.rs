@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::chrome::Chromes;
+use crate::search::KnownAliases;
 use crate::sessions::SignIns;
 use crate::settings::Company;
 use crate::viewers::Viewers;
@@ -13,6 +14,7 @@ pub(crate) struct Memory {
     pub(crate) viewers: Viewers,
     pub(crate) chromes: Chromes,
     pub(crate) company: Company,
+    pub(crate) aliases: KnownAliases,
     /// Whether somebody is known to have been added.
     pub(crate) set_up: AtomicBool,
 }
@@ -24,6 +26,7 @@ impl Default for Memory {
             viewers: Viewers::default(),
             chromes: Chromes::default(),
             company: Company::default(),
+            aliases: KnownAliases::default(),
             set_up: AtomicBool::new(false),
         }
     }

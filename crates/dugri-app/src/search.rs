@@ -7,15 +7,16 @@ pub(crate) mod documents;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use dugri_core::{IntelId, Language, PageId};
+use dugri_core::{IntelId, Language, PageId, TopicId};
 use dugri_search::{
     Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
 };
 pub use dugri_search::{FacetCount, Filters};
 use dugri_store::intel::{self, Report};
-use dugri_store::pages::{self, DraftLine};
-use dugri_store::{Db, revisions, topics};
+use dugri_store::pages::{self, DraftLine, PageLine};
+use dugri_store::{Db, Epoch, revisions, topics};
 
 use crate::pages::Listed;
 use crate::{Actor, App, Error};
@@ -65,6 +66,8 @@ pub struct Answer {
     pub out_of_date: bool,
     /// The words that it does not have.
     pub missing_words: Vec<String>,
+    /// What replaced it, if the reader may read that.
+    pub successor: Option<PageLine>,
 }
 
 /// The answers.
@@ -90,8 +93,9 @@ pub struct Answers {
 pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Error> {
     let now = app.now();
     let reader = Reader::new(&actor.access, now);
+    let epoch = app.store().epoch();
     crate::pages::in_read(app, |db| {
-        let aliases = aliases(db)?;
+        let aliases = app.memory().aliases.of(db, epoch)?;
         let request = Request {
             query: Query::parse(&question.text),
             aliases: &aliases,
@@ -118,13 +122,26 @@ pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Er
     })
 }
 
-/// Names of topics and their aliases mean the same.
-fn aliases(db: &mut Db) -> Result<Aliases, Error> {
-    let mut groups: HashMap<dugri_core::TopicId, Vec<String>> = HashMap::new();
-    for (topic, name, _) in topics::names(db)? {
-        groups.entry(topic).or_default().push(name);
+/// The names that mean the same, kept while nothing happened.
+#[derive(Default)]
+pub(crate) struct KnownAliases(Mutex<Option<(Epoch, Arc<Aliases>)>>);
+
+impl KnownAliases {
+    /// Names of topics and their aliases. `epoch` was taken before `db` reads.
+    fn of(&self, db: &mut Db, epoch: Epoch) -> Result<Arc<Aliases>, Error> {
+        if let Some((known, aliases)) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner)
+            && *known == epoch
+        {
+            return Ok(aliases.clone());
+        }
+        let mut groups: HashMap<TopicId, Vec<String>> = HashMap::new();
+        for (topic, name, _) in topics::names(db)? {
+            groups.entry(topic).or_default().push(name);
+        }
+        let aliases = Arc::new(Aliases::new(groups.into_values()));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((epoch, aliases.clone()));
+        Ok(aliases)
     }
-    Ok(Aliases::new(groups.into_values()))
 }
 
 fn answers(
@@ -149,14 +166,23 @@ fn answers(
         .into_iter()
         .map(|draft| (draft.page.id, draft))
         .collect();
+    let replaced: HashMap<PageId, PageId> = listed
+        .values()
+        .filter_map(|listed| Some((listed.line.page.id, listed.line.page.successor_id?)))
+        .collect();
+    let successors: Vec<PageId> = replaced.values().copied().collect();
+    let successors: HashMap<PageId, PageLine> = pages::lines(db, &actor.access, &successors, now)?
+        .into_iter()
+        .map(|line| (line.page.id, line))
+        .collect();
     let mut answers = Vec::new();
     for hit in hits {
         let read = match &hit.kind {
             HitKind::Page { page, .. } => {
                 if let Some(listed) = listed.remove(page) {
-                    Some(of_page(db, listed, found)?)
+                    Some(of_page(db, actor, listed, found)?)
                 } else if let Some(draft) = drafts.remove(page) {
-                    Some(of_draft(db, draft, found)?)
+                    Some(of_draft(db, actor, draft, found)?)
                 } else {
                     None
                 }
@@ -170,6 +196,10 @@ fn answers(
                 snippet,
                 out_of_date: hit.out_of_date,
                 missing_words: hit.missing_words.clone(),
+                successor: page_of(hit)
+                    .and_then(|page| replaced.get(&page))
+                    .and_then(|successor| successors.get(successor))
+                    .cloned(),
             });
         }
     }
@@ -185,22 +215,23 @@ fn page_of(hit: &Hit) -> Option<PageId> {
 
 type Shown = (Item, Snippet, Snippet);
 
-fn of_page(db: &mut Db, listed: Listed, found: &Found) -> Result<Shown, Error> {
+fn of_page(db: &mut Db, actor: &Actor, listed: Listed, found: &Found) -> Result<Shown, Error> {
     let revision = revisions::find(db, listed.line.page.id, listed.line.publication.revision_id)?;
-    let snippet = body_snippet(db, revision, &listed.line.key_message, found)?;
+    let snippet = body_snippet(db, actor, revision, &listed.line.key_message, found)?;
     let title = marked(&listed.line.title, found);
     Ok((Item::Page(Box::new(listed)), title, snippet))
 }
 
-fn of_draft(db: &mut Db, draft: DraftLine, found: &Found) -> Result<Shown, Error> {
+fn of_draft(db: &mut Db, actor: &Actor, draft: DraftLine, found: &Found) -> Result<Shown, Error> {
     let newest = revisions::newest(db, draft.page.id)?;
-    let snippet = body_snippet(db, newest, "", found)?;
+    let snippet = body_snippet(db, actor, newest, "", found)?;
     let title = marked(&draft.title, found);
     Ok((Item::Draft(Box::new(draft)), title, snippet))
 }
 
 fn body_snippet(
     db: &mut Db,
+    actor: &Actor,
     revision: Option<revisions::RevisionRow>,
     key_message: &str,
     found: &Found,
@@ -210,7 +241,7 @@ fn body_snippet(
     };
     let body = revisions::content(db, &revision)?.body;
     let mut blocks = vec![key_message.to_owned()];
-    blocks.extend(documents::searchable(&body));
+    blocks.extend(documents::searchable(&body, actor.access.outsider));
     Ok(snippet(&blocks, &found.matcher, SNIPPET_CHARS))
 }
 

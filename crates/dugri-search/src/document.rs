@@ -27,6 +27,29 @@ pub enum Document {
     Intel(Box<IntelDocument>),
 }
 
+/// For whom a text was made: what stays in the house is left out of what people from outside search.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Eyes {
+    /// For everybody who may read the page.
+    #[default]
+    All,
+    /// For colleagues.
+    Colleagues,
+    /// For people from outside.
+    Outsiders,
+}
+
+impl Eyes {
+    /// The number that the index keeps.
+    pub(crate) const fn code(self) -> u64 {
+        match self {
+            Eyes::All => 0,
+            Eyes::Colleagues => 1,
+            Eyes::Outsiders => 2,
+        }
+    }
+}
+
 /// One text of a page: its published one, one published from a later time on, or a draft.
 ///
 /// A page may have several, with different keys; a reader gets one hit for all of them.
@@ -40,6 +63,8 @@ pub struct PageDocument {
     pub space: SpaceId,
     /// The least role that may read this text: reader for a published one, contributor for a draft.
     pub min_role: Role,
+    /// For whom the text was made.
+    pub eyes: Eyes,
     /// Readable from this moment on.
     pub from: Time,
     /// Readable until just before this moment.

@@ -21,7 +21,7 @@ mod write;
 
 pub use aliases::Aliases;
 pub use analysis::ANALYZER_VERSION;
-pub use document::{Change, Document, IntelDocument, PageDocument, TopicNames};
+pub use document::{Change, Document, Eyes, IntelDocument, PageDocument, TopicNames};
 pub use error::Error;
 pub use index::Index;
 pub use mark::{Matcher, Snippet, highlight, snippet};

@@ -13,6 +13,8 @@ use crate::{Aliases, Query};
 pub struct Reader {
     /// The person; sees the own reports.
     pub person: PersonId,
+    /// Somebody from outside.
+    pub outsider: bool,
     /// The moment for which texts must be readable.
     pub now: Time,
     /// The role in each space.
@@ -24,6 +26,7 @@ impl Reader {
     pub fn new(access: &Access, now: Time) -> Reader {
         Reader {
             person: access.person,
+            outsider: access.outsider,
             now,
             spaces: access.roles.iter().map(|(s, r)| (*s, *r)).collect(),
         }

@@ -23,6 +23,7 @@ pub(crate) struct Row {
     pub(crate) is_intel: bool,
     pub(crate) space: i64,
     pub(crate) min_role: i64,
+    pub(crate) eyes: u64,
     pub(crate) reporter: i64,
     pub(crate) from: i64,
     pub(crate) until: i64,
@@ -156,6 +157,7 @@ fn read_rows(reader: &SegmentReader) -> Result<Vec<Row>, Error> {
     let is_intel = fast.bool("is_intel")?;
     let space = fast.i64("space")?;
     let min_role = fast.i64("min_role")?;
+    let eyes = fast.u64("eyes")?;
     let reporter = fast.i64("reporter")?;
     let from = fast.i64("from")?;
     let until = fast.i64("until")?;
@@ -171,6 +173,7 @@ fn read_rows(reader: &SegmentReader) -> Result<Vec<Row>, Error> {
         is_intel: is_intel.first(doc).unwrap_or_default(),
         space: space.first(doc).unwrap_or_default(),
         min_role: min_role.first(doc).unwrap_or(i64::MAX),
+        eyes: eyes.first(doc).unwrap_or_default(),
         reporter: reporter.first(doc).unwrap_or_default(),
         from: from.first(doc).unwrap_or(i64::MAX),
         until: until.first(doc).unwrap_or(i64::MIN),

@@ -52,6 +52,7 @@ fn write_page(page: &PageDocument, fields: &Fields, lexicon: &mut Lexicon) -> Ta
     doc.add_bool(fields.is_intel, false);
     doc.add_i64(fields.space, page.space.0);
     doc.add_i64(fields.min_role, page.min_role.rank().into());
+    doc.add_u64(fields.eyes, page.eyes.code());
     doc.add_i64(fields.from, micros(page.from));
     doc.add_i64(fields.until, page.until.map_or(i64::MAX, micros));
     doc.add_text(fields.kind, &page.kind);

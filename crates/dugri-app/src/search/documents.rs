@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use dugri_core::pages::State;
 use dugri_core::{Event, IntelId, PageId, Role, Time, TopicId};
-use dugri_search::{Change, Document, IntelDocument, PageDocument, TopicNames};
+use dugri_search::{Change, Document, Eyes, IntelDocument, PageDocument, TopicNames};
 use dugri_store::pages::Page;
 use dugri_store::revisions::RevisionRow;
 use dugri_store::{Db, intel, names, pages, publications, revisions, topics};
-use dugri_text::markdown;
+use dugri_text::markdown::{self, Block, BlockKind};
 
 use crate::{App, Error};
 
@@ -44,13 +44,14 @@ fn of_page(
     let mut changes = Vec::new();
     if all.is_empty() {
         if let Some(newest) = revisions::newest(db, page.row.id)? {
-            let mut document = document(db, page, &newest, topic_names, now)?;
-            document.key = format!("{}:draft", page.row.id);
-            document.min_role = Role::Contributor;
-            document.from = page.row.created_at;
-            document.updated = newest.at;
-            document.state = State::Draft;
-            changes.push(Change::Put(Document::Page(Box::new(document))));
+            for mut document in documents(db, page, &newest, topic_names, now)? {
+                document.key = format!("{}:draft{}", page.row.id, document.key);
+                document.min_role = Role::Contributor;
+                document.from = page.row.created_at;
+                document.updated = newest.at;
+                document.state = State::Draft;
+                changes.push(Change::Put(Document::Page(Box::new(document))));
+            }
         }
         return Ok(changes);
     }
@@ -68,41 +69,44 @@ fn of_page(
         let Some(revision) = revisions::find(db, page.row.id, publication.revision_id)? else {
             continue;
         };
-        let mut document = document(db, page, &revision, topic_names, now)?;
-        document.key = format!("{}:{}", page.row.id, publication.id);
-        document.from = publication.from_at;
-        document.until = until;
-        document.updated = publication.from_at;
-        changes.push(Change::Put(Document::Page(Box::new(document))));
+        for mut document in documents(db, page, &revision, topic_names, now)? {
+            document.key = format!("{}:{}{}", page.row.id, publication.id, document.key);
+            document.from = publication.from_at;
+            document.until = until;
+            document.updated = publication.from_at;
+            changes.push(Change::Put(Document::Page(Box::new(document))));
+        }
     }
     Ok(changes)
 }
 
-fn document(
+/// The documents of a text, told apart by the end of their key: one for everybody, or where it has `:::internal` parts,
+/// one for colleagues and one without them for people from outside, whom a hit would tell what they say.
+fn documents(
     db: &mut Db,
     page: &Page,
     revision: &RevisionRow,
     topic_names: &HashMap<TopicId, TopicNames>,
     now: Time,
-) -> Result<PageDocument, Error> {
+) -> Result<Vec<PageDocument>, Error> {
     let content = revisions::content(db, revision)?;
     let owner = match page.row.owner_id {
         Some(id) => names::people(db, &[id])?.remove(&id),
         None => None,
     };
     let verified = publications::verifications(db, &[page.row.id])?.pop();
-    Ok(PageDocument {
+    let blocks = markdown::plain_text(&content.body);
+    let has_internal = blocks.iter().any(|block| block.internal);
+    let whole = PageDocument {
         key: String::new(),
+        eyes: if has_internal { Eyes::Colleagues } else { Eyes::All },
         page: page.row.id,
         space: page.space.id,
         min_role: Role::Reader,
         from: page.row.created_at,
         until: None,
-        headings: markdown::headings(&content.body)
-            .into_iter()
-            .map(|heading| heading.text)
-            .collect(),
-        blocks: searchable(&content.body),
+        headings: headings(&blocks),
+        blocks: texts(&blocks),
         fields: content.fields.into_values().collect(),
         topics: content
             .topics
@@ -137,15 +141,35 @@ fn document(
         updated: revision.at,
         slug: page.row.slug.clone(),
         public_id: page.row.public_id.to_string(),
-    })
+    };
+    if !has_internal {
+        return Ok(vec![whole]);
+    }
+    let open: Vec<Block> = blocks.into_iter().filter(|block| !block.internal).collect();
+    let outside = PageDocument {
+        key: ":outside".to_owned(),
+        eyes: Eyes::Outsiders,
+        headings: headings(&open),
+        blocks: texts(&open),
+        ..whole.clone()
+    };
+    Ok(vec![whole, outside])
 }
 
-/// The blocks of a text that search may show to every reader of the page. `:::internal` is left out: people from
-/// outside may be readers too, and a hit would tell them what it says.
-pub(crate) fn searchable(body: &str) -> Vec<String> {
+fn headings(blocks: &[Block]) -> Vec<String> {
+    let headings = blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+    headings.map(|block| block.text.clone()).collect()
+}
+
+fn texts(blocks: &[Block]) -> Vec<String> {
+    blocks.iter().map(|block| block.text.clone()).collect()
+}
+
+/// The blocks of a text that search may show to somebody: to people from outside none that stay in the house.
+pub(crate) fn searchable(body: &str, outsider: bool) -> Vec<String> {
     markdown::plain_text(body)
         .into_iter()
-        .filter(|block| !block.internal)
+        .filter(|block| !(block.internal && outsider))
         .map(|block| block.text)
         .collect()
 }

@@ -39,6 +39,39 @@ on_both! {
         assert!(seen.contains(&"draft Gateway secret".to_owned()) && seen.contains(&"#1".to_owned()), "{seen:?}");
     }
 
+    fn what_stays_in_the_house_is_found_by_colleagues_only(store) {
+        let site = Site::new(&store);
+        let body = "The umbrella is sold.\n\n:::internal\n## Margins\nThe parasol costs us 12.\n:::\n";
+        site.create(&site.with(Role::Editor), "open", "Prices", body).expect("made");
+        site.app.catch_up().expect("caught up");
+        let colleague = site.with(Role::Reader);
+        let mut outsider = colleague.clone();
+        outsider.access = std::sync::Arc::new(dugri_core::Access { outsider: true, ..(*colleague.access).clone() });
+        for text in ["umbrella", "parasol", "margins"] {
+            assert_eq!(titles(&site, &colleague, text), ["Prices"], "{text}");
+        }
+        assert_eq!(titles(&site, &outsider, "umbrella"), ["Prices"]);
+        for text in ["parasol", "margins", "margn"] {
+            assert_eq!(titles(&site, &outsider, text), Vec::<String>::new(), "{text}");
+        }
+        let question = Question { text: "umbrella".into(), limit: 1, ..Question::default() };
+        let shown = search::find(&site.app, &outsider, &question).expect("an answer").answers;
+        assert!(!shown[0].snippet.text.contains("parasol"));
+    }
+
+    fn what_was_superseded_names_its_successor(store) {
+        let site = Site::new(&store);
+        let publisher = site.with(Role::Publisher);
+        let old = site.create(&publisher, "open", "Umbrella 2025", "Text.\n").expect("made");
+        let new = site.create(&publisher, "open", "Umbrella 2026", "Text.\n").expect("made");
+        dugri_app::pages::life::supersede(&site.app, &publisher, &old.page, Some(new.page)).expect("superseded");
+        site.app.catch_up().expect("caught up");
+        let question = Question { text: "umbrella".into(), limit: 9, ..Question::default() };
+        let found = search::find(&site.app, &site.with(Role::Reader), &question).expect("an answer").answers;
+        let said: Vec<_> = found.iter().map(|a| (a.out_of_date, a.successor.as_ref().map(|s| s.title.as_str()))).collect();
+        assert_eq!(said, [(false, None), (true, Some("Umbrella 2026"))]);
+    }
+
     fn a_new_text_replaces_the_old_one(store) {
         let site = Site::new(&store);
         let editor = site.with(Role::Editor);

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::lookup::Sums;
+use crate::Eyes;
 use crate::request::Reader;
 use crate::snapshot::{Row, Snapshot};
 
@@ -56,6 +57,8 @@ impl Scope {
 /// The one rule of who may read a document.
 struct Rights {
     person: i64,
+    /// The eyes whose own texts do not exist for this reader.
+    not_for: u64,
     now: i64,
     ranks: HashMap<i64, i64>,
 }
@@ -69,6 +72,11 @@ impl Rights {
         }
         Rights {
             person: reader.person.0,
+            not_for: if reader.outsider {
+                Eyes::Colleagues.code()
+            } else {
+                Eyes::Outsiders.code()
+            },
             now: reader.now_micros(),
             ranks,
         }
@@ -80,6 +88,6 @@ impl Rights {
             .get(&row.space)
             .is_some_and(|rank| *rank >= row.min_role);
         let own = row.is_intel && row.reporter == self.person;
-        (by_role || own) && row.from <= self.now && self.now < row.until
+        (by_role || own) && row.eyes != self.not_for && row.from <= self.now && self.now < row.until
     }
 }

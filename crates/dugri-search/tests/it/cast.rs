@@ -6,7 +6,7 @@ use dugri_core::pages::State;
 use dugri_core::time::Time;
 use dugri_core::words::Language;
 use dugri_search::{
-    Aliases, Change, Document, Filters, Found, HitKind, Index, PageDocument, Query, Reader, Request,
+    Aliases, Change, Document, Eyes, Filters, Found, HitKind, Index, PageDocument, Query, Reader, Request,
 };
 
 /// An index in a folder that goes with it.
@@ -67,6 +67,7 @@ pub fn time(text: &str) -> Time {
 pub fn reader() -> Reader {
     Reader {
         person: PersonId(1),
+        outsider: false,
         now: time("2026-06-01T00:00:00Z"),
         spaces: vec![(SpaceId(1), Role::Reader)],
     }
@@ -79,6 +80,7 @@ pub fn page(number: i64, title: &str, body: &str) -> PageDocument {
         page: PageId(number),
         space: SpaceId(1),
         min_role: Role::Reader,
+        eyes: Eyes::All,
         from: time("2020-01-01T00:00:00Z"),
         until: None,
         title: title.to_owned(),

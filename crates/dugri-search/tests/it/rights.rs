@@ -4,7 +4,7 @@ use dugri_core::access::Role;
 use dugri_core::ids::{IntelId, PersonId, SpaceId};
 use dugri_core::intel::IntelState;
 use dugri_core::time::Time;
-use dugri_search::{Document, Filters, IntelDocument, Reader};
+use dugri_search::{Document, Eyes, Filters, IntelDocument, Reader};
 use proptest::prelude::*;
 
 use crate::cast::{Site, keys, page, put, time};
@@ -15,6 +15,7 @@ struct Doc {
     intel: bool,
     space: i64,
     min_role: usize,
+    eyes: Eyes,
     reporter: i64,
     from: i64,
     until: Option<i64>,
@@ -36,7 +37,13 @@ fn may_read(doc: &Doc, reader: &Reader, now: i64) -> bool {
         .iter()
         .any(|(s, r)| s.0 == doc.space && *r >= role(doc.min_role));
     let in_time = doc.intel || (doc.from <= now && doc.until.is_none_or(|until| now < until));
-    (own || by_role) && in_time
+    let meant = doc.intel
+        || match doc.eyes {
+            Eyes::All => true,
+            Eyes::Colleagues => !reader.outsider,
+            Eyes::Outsiders => reader.outsider,
+        };
+    (own || by_role) && in_time && meant
 }
 
 fn document(doc: &Doc, number: i64) -> Document {
@@ -57,6 +64,7 @@ fn document(doc: &Doc, number: i64) -> Document {
     let mut page = page(number, "sensor", "");
     page.space = SpaceId(doc.space);
     page.min_role = role(doc.min_role);
+    page.eyes = doc.eyes;
     page.from = hour(doc.from);
     page.until = doc.until.map(hour);
     put(page)
@@ -67,21 +75,24 @@ prop_compose! {
         intel: bool,
         space in 1..4i64,
         min_role in 0..6usize,
+        eyes in proptest::sample::select(vec![Eyes::All, Eyes::Colleagues, Eyes::Outsiders]),
         reporter in 1..4i64,
         from in 0..5i64,
         until in proptest::option::of(0..6i64),
     ) -> Doc {
-        Doc { intel, space, min_role, reporter, from, until }
+        Doc { intel, space, min_role, eyes, reporter, from, until }
     }
 }
 
 prop_compose! {
     fn any_reader()(
         person in 1..4i64,
+        outsider: bool,
         spaces in proptest::collection::vec((1..4i64, 0..6usize), 0..4),
     ) -> Reader {
         Reader {
             person: PersonId(person),
+            outsider,
             now: hour(0),
             spaces: spaces.into_iter().map(|(s, r)| (SpaceId(s), role(r))).collect(),
         }

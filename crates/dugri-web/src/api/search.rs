@@ -104,6 +104,8 @@ pub struct Hit {
     pub snippet: String,
     /// Superseded or archived.
     pub out_of_date: bool,
+    /// The address of what replaced it, if the reader may read that.
+    pub successor: Option<String>,
     /// Words of the query that it does not have.
     pub missing_words: Vec<String>,
 }
@@ -156,6 +158,9 @@ impl From<Answer> for Hit {
             badge,
             snippet: answer.snippet.text,
             out_of_date: answer.out_of_date,
+            successor: answer
+                .successor
+                .map(|line| format!("/p/{}/{}", line.page.public_id, line.page.slug)),
             missing_words: answer.missing_words,
         }
     }

@@ -177,7 +177,10 @@ fn hit(shell: &Shell, answer: &Answer) -> Hit {
             let state = HitState::Page {
                 badge: listed.badge,
                 at: line.publication.from_at,
-                successor: None,
+                successor: answer.successor.as_ref().map(|line| {
+                    let href = format!("/p/{}/{}", line.page.public_id, line.page.slug);
+                    (href, line.title.clone())
+                }),
             };
             (
                 format!("/p/{}/{}", line.page.public_id, line.page.slug),
