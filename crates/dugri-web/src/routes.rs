@@ -216,6 +216,8 @@ pub fn configure(config: &mut ServiceConfig) {
         let within = entry(&mut corners, corner(route.path));
         entry(within, route.path).push(route);
     }
+    // A corner within another comes first: a scope takes in all that begins like it.
+    corners.sort_by_key(|(corner, _)| std::cmp::Reverse(corner.matches('/').count()));
     for (corner, paths) in corners {
         // A scope of nothing would take in every address.
         if corner.is_empty() {
@@ -232,14 +234,21 @@ pub fn configure(config: &mut ServiceConfig) {
     }
 }
 
-/// The first part of an address; of the API's, the first three. Nothing for the home page.
+/// What the addresses of one corner begin with: up to the `-` before a verb, else the first part; of the API's, the
+/// first three. Nothing for the home page.
 fn corner(path: &'static str) -> &'static str {
+    if path == "/" {
+        return "";
+    }
+    if let Some((before, _)) = path.split_once("/-/") {
+        return &path[..before.len() + 2];
+    }
     let parts = if path.starts_with("/api/") { 3 } else { 1 };
     let end = path
         .match_indices('/')
         .nth(parts)
         .map_or(path.len(), |(at, _)| at);
-    if path == "/" { "" } else { &path[..end] }
+    &path[..end]
 }
 
 /// The entry of `key`, made where there is none.
