@@ -102,6 +102,12 @@ impl App {
         &self.inner.memory
     }
 
+    /// How often this node changed what people see of their own without an event. What is kept of a person's screens holds
+    /// while neither this nor the epoch moves.
+    pub fn turns(&self) -> u64 {
+        self.inner.memory.turns()
+    }
+
     /// Now, cut to microseconds.
     pub fn now(&self) -> Time {
         match &self.inner.clock {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use chrono::{DurationRound as _, TimeDelta};
 use dugri_core::{PersonId, Time};
+use dugri_store::pages::PageLine;
 use dugri_store::spaces::SpaceRow;
-use dugri_store::{Db, Epoch, Error as StoreError, spaces};
+use dugri_store::{Db, Epoch, Error as StoreError, favourites, notices, spaces};
 
 use crate::app::{Actor, App};
 use crate::error::Error;
@@ -16,6 +17,8 @@ use crate::intel::{self, Counts};
 
 /// How many people's frames are kept.
 const KEPT_MAX: u64 = 10_000;
+/// How many favourites stand in the sidebar.
+const FAVOURITES_MAX: i64 = 8;
 
 /// A space with the number of its pages.
 #[derive(Debug, Clone)]
@@ -31,8 +34,12 @@ pub struct Counted {
 pub struct Chrome {
     /// The spaces that the reader may read, in their order.
     pub spaces: Vec<Counted>,
+    /// The pages kept at hand, the first of them.
+    pub favourites: Vec<PageLine>,
     /// What waits.
     pub counts: Counts,
+    /// How many notices were not read.
+    pub notices: i64,
 }
 
 /// The frames that this node keeps.
@@ -41,6 +48,7 @@ pub(crate) struct Chromes(moka::sync::Cache<PersonId, Kept>);
 #[derive(Clone)]
 struct Kept {
     epoch: Epoch,
+    turns: u64,
     minute: Time,
     chrome: Arc<Chrome>,
 }
@@ -54,7 +62,9 @@ impl Default for Chromes {
 /// What the frame shows to the actor, if it is in memory.
 pub fn remembered(app: &App, actor: &Actor) -> Option<Arc<Chrome>> {
     let kept = app.memory().chromes.0.get(&actor.person())?;
-    (kept.epoch == app.store().epoch() && kept.minute == minute(app.now())).then_some(kept.chrome)
+    let holds =
+        kept.epoch == app.store().epoch() && kept.turns == app.turns() && kept.minute == minute(app.now());
+    holds.then_some(kept.chrome)
 }
 
 /// What the frame shows to the actor.
@@ -66,14 +76,23 @@ pub fn of(app: &App, actor: &Actor) -> Result<Arc<Chrome>, Error> {
         return Ok(chrome);
     }
     // Taken before anything is read that is kept under it.
-    let (epoch, now) = (app.store().epoch(), app.now());
-    let spaces = app.store().read(|db| counted(db, actor, now))?;
+    let (epoch, turns, now) = (app.store().epoch(), app.turns(), app.now());
+    let (spaces, favourites, notices) = app.store().read(|db| {
+        Ok((
+            counted(db, actor, now)?,
+            favourites::list(db, &actor.access, now, FAVOURITES_MAX)?,
+            notices::count_unread(db, &actor.access, now)?,
+        ))
+    })?;
     let chrome = Arc::new(Chrome {
         spaces,
+        favourites,
+        notices,
         counts: intel::counts(app, actor)?,
     });
     let kept = Kept {
         epoch,
+        turns,
         minute: minute(now),
         chrome: chrome.clone(),
     };

@@ -1,9 +1,10 @@
 //! What a node remembers about people between requests. Nothing here is needed after a restart.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::chrome::Chromes;
 use crate::search::KnownAliases;
+use crate::ledger::Ledger;
 use crate::sessions::SignIns;
 use crate::settings::Company;
 use crate::viewers::Viewers;
@@ -15,6 +16,9 @@ pub(crate) struct Memory {
     pub(crate) chromes: Chromes,
     pub(crate) company: Company,
     pub(crate) aliases: KnownAliases,
+    pub(crate) ledger: Ledger,
+    /// How often this node changed, without an event, what people see of their own: notices, marks.
+    turns: AtomicU64,
     /// Whether somebody is known to have been added.
     pub(crate) set_up: AtomicBool,
 }
@@ -27,7 +31,21 @@ impl Default for Memory {
             chromes: Chromes::default(),
             company: Company::default(),
             aliases: KnownAliases::default(),
+            ledger: Ledger::default(),
+            turns: AtomicU64::new(0),
             set_up: AtomicBool::new(false),
         }
+    }
+}
+
+impl Memory {
+    /// Says that what is kept of people's own things is out of date.
+    pub(crate) fn turn(&self) {
+        self.turns.fetch_add(1, Ordering::Release);
+    }
+
+    /// Under what people's own things may be kept, beside the epoch.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns.load(Ordering::Acquire)
     }
 }

@@ -10,7 +10,7 @@ use dugri_text::links::fold_title;
 use dugri_text::markdown::{self, HeadingLink};
 use dugri_text::{Audience, Heading, Reference, ReferenceKind, RenderFor, Rendered, Resolved, Target};
 
-use crate::pages::Shown;
+use crate::pages::{PageRead, Shown};
 use crate::{Actor, App, Error, words};
 
 /// Where a text stands.
@@ -169,6 +169,31 @@ pub(crate) fn for_reader(
             Ok(render(actor, text, language, Target::Preview, &links, None))
         }
     }
+}
+
+/// Renders the text of a page that is read with the parts marked that differ from an earlier text of it.
+pub(crate) fn changed_since(
+    db: &mut Db,
+    actor: &Actor,
+    before: &str,
+    read: &PageRead,
+    now: Time,
+) -> Result<Rendered, Error> {
+    let links = Links::of_revision(db, actor, read.revision.id, &read.content.body, now)?;
+    let report = |heading: &Heading| report_link(actor, &read.page, &read.shown, heading);
+    let language = read.page.row.language;
+    Ok(markdown::render_changed(
+        before,
+        &read.content.body,
+        &RenderFor {
+            audience: audience(actor),
+            target: Target::Page,
+            language: text_language(language),
+            resolve: &|reference| links.resolve(reference),
+            words: words::markdown(language),
+            heading_tail: Some(&report),
+        },
+    ))
 }
 
 /// What stands behind a heading.

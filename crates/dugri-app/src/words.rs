@@ -32,6 +32,7 @@ fn hebrew() -> Words {
         open: "פתוח".into(),
         footnotes: "הערות שוליים".into(),
         back: "חזרה לטקסט".into(),
+        changed: "השתנה מאז הביקור האחרון שלך".into(),
     }
 }
 

@@ -79,6 +79,21 @@ pub enum Event {
     TopicAdded { topic: TopicId },
     /// A topic's name or aliases were changed.
     TopicChanged { topic: TopicId },
+    /// A topic became part of another one.
+    TopicMerged { topic: TopicId, into: TopicId },
+
+    /// A person keeps a page at hand, or no longer.
+    FavouriteChanged {
+        person: PersonId,
+        page: PageId,
+        kept: bool,
+    },
+    /// A person watches something, or asked not to be told of a page.
+    WatchAdded { person: PersonId, watch: WatchId },
+    /// A person watches something no longer.
+    WatchEnded { person: PersonId, watch: WatchId },
+    /// A person chose the other home.
+    HomeChosen { person: PersonId },
 
     /// A page was added.
     PageAdded { page: PageId, space: SpaceId },
@@ -175,13 +190,17 @@ impl Event {
             | InvitationMade { person, .. }
             | InvitationUsed { person, .. }
             | TokenMade { person, .. }
-            | TokenEnded { person, .. } => ("person", person.0),
+            | TokenEnded { person, .. }
+            | FavouriteChanged { person, .. }
+            | WatchAdded { person, .. }
+            | WatchEnded { person, .. }
+            | HomeChosen { person } => ("person", person.0),
             GroupAdded { group } | MemberAdded { group, .. } | MemberRemoved { group, .. } => {
                 ("group", group.0)
             }
             RoleChanged { space, .. } | SpaceAdded { space } | SpaceChanged { space } => ("space", space.0),
             KindAdded { kind } => ("kind", kind.0),
-            TopicAdded { topic } | TopicChanged { topic } => ("topic", topic.0),
+            TopicAdded { topic } | TopicChanged { topic } | TopicMerged { topic, .. } => ("topic", topic.0),
             PageAdded { page, .. }
             | RevisionAdded { page, .. }
             | ChangeOpened { page, .. }

@@ -53,6 +53,10 @@ ids! {
     TokenId,
     /// An invitation or a password reset.
     InvitationId,
+    /// Something that a person watches.
+    WatchId,
+    /// Something that a person is told.
+    NoticeId,
     /// A row of the event log.
     EventId,
 }

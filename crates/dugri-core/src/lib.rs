@@ -6,6 +6,7 @@
 pub mod access;
 pub mod currency;
 pub mod event;
+pub mod homes;
 pub mod ids;
 pub mod intel;
 pub mod pages;
@@ -14,6 +15,7 @@ pub mod policy;
 pub mod spaces;
 pub mod time;
 pub mod topics;
+pub mod watching;
 pub mod words;
 
 pub use access::{Access, Role};

@@ -21,6 +21,8 @@ crate::words! {
         Write = "write",
         /// Report from the field and triage.
         Intel = "intel",
+        /// Read feeds, nothing else: the token stands in the address of a feed.
+        Feeds = "feeds",
     }
 }
 

@@ -31,6 +31,10 @@ pub enum Verb {
     SeeReporter,
     /// Acknowledge, assign, link, reply, decline, merge.
     Triage,
+    /// Add and change topics, their names and their external ids.
+    KeepTopics,
+    /// Make one topic of two.
+    MergeTopics,
     /// People, groups, spaces, settings.
     Administer,
 }
@@ -109,6 +113,8 @@ pub fn may(actor: &Access, verb: Verb, object: Object) -> bool {
             },
         ) => actor.person == reporter || has(space, if confidential { Role::Manager } else { Role::Editor }),
         (Verb::Triage, Intel { space, .. } | Space(space, _)) => has(space, Role::Editor),
+        (Verb::KeepTopics, Site) => actor.anywhere(Role::Editor),
+        (Verb::MergeTopics, Site) => actor.anywhere(Role::Manager),
         (Verb::Administer, Site) => actor.admin,
         _ => false,
     }
@@ -193,6 +199,8 @@ mod tests {
             (Verb::SeeReporter, intel(false), Some(Role::Editor)),
             (Verb::SeeReporter, intel(true), Some(Role::Manager)),
             (Verb::Triage, intel(false), Some(Role::Editor)),
+            (Verb::KeepTopics, Object::Site, Some(Role::Editor)),
+            (Verb::MergeTopics, Object::Site, Some(Role::Manager)),
             (Verb::Administer, Object::Site, None),
             (Verb::Manage, Object::Site, None),
         ];

@@ -84,7 +84,8 @@ optional_ids!(
     ChangeId,
     PublicationId,
     IntelId,
-    FileId
+    FileId,
+    TopicId
 );
 
 macro_rules! optional_words {
@@ -99,4 +100,4 @@ macro_rules! optional_words {
     )+};
 }
 
-optional_words!(dugri_core::intel::IntelKind);
+optional_words!(dugri_core::intel::IntelKind, dugri_core::homes::HomeView);

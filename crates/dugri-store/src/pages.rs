@@ -5,7 +5,7 @@ mod write;
 
 use diesel::prelude::*;
 use dugri_core::pages::{Audience, State};
-use dugri_core::{Access, GroupId, Language, PageId, PersonId, PublicId, Role, SpaceId, Time};
+use dugri_core::{Access, GroupId, Language, PageId, PersonId, PublicId, SpaceId, Time};
 
 pub use crate::revisions::Content;
 pub(crate) use write::NameKind;
@@ -18,7 +18,7 @@ use crate::columns::{OptId, OptStamp, Stamp};
 use crate::names::{KindName, SpaceName};
 use crate::publications::PublicationRow;
 use crate::schema::{kinds, pages, publications, revisions, spaces};
-use crate::visible::{self, page_visible};
+use crate::visible::page_visible;
 use crate::{Db, Error};
 
 /// A page's own columns.
@@ -261,10 +261,11 @@ pub fn list_in_space(
     }
     if let Some(topic) = which.topic {
         use crate::schema::revision_topics;
+        let family = crate::topics::family(db, topic)?;
         query = query.filter(diesel::dsl::exists(
             revision_topics::table
                 .filter(revision_topics::revision_id.eq(revisions::id))
-                .filter(revision_topics::topic_id.eq(topic.0)),
+                .filter(revision_topics::topic_id.eq_any(family)),
         ));
     }
     if !which.retired {
@@ -303,7 +304,7 @@ macro_rules! draft_lines {
             .inner_join(spaces::table)
             .inner_join(kinds::table)
             .inner_join(revisions::table)
-            .filter(pages::space_id.eq_any(visible::spaces($access, Role::Contributor)))
+            .filter(pages::space_id.eq_any($crate::visible::spaces($access, dugri_core::Role::Contributor)))
             .filter(pages::archived_at.is_null())
             .filter(diesel::dsl::not(diesel::dsl::exists(
                 publications::table.filter(publications::page_id.eq(pages::id)),
@@ -311,9 +312,10 @@ macro_rules! draft_lines {
             .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
                 "revisions.id = (SELECT MAX(newest.id) FROM revisions newest WHERE newest.page_id = pages.id)",
             ))
-            .select((PageRow::as_select(), SpaceName::as_select(), KindName::as_select(), revisions::title))
+            .select(($crate::pages::PageRow::as_select(), $crate::names::SpaceName::as_select(), $crate::names::KindName::as_select(), revisions::title))
     };
 }
+pub(crate) use draft_lines;
 
 /// Never published pages, newest first; of one space or of all.
 pub fn list_drafts(

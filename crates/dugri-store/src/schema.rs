@@ -139,6 +139,7 @@ table! {
         name_he -> Nullable<Text>,
         external_ids -> Text,
         created_at -> Timestamp,
+        merged_into -> Nullable<BigInt>,
     }
 }
 
@@ -406,6 +407,63 @@ table! {
 }
 
 table! {
+    favourites (person_id, page_id) {
+        person_id -> BigInt,
+        page_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+table! {
+    visits (person_id, page_id) {
+        person_id -> BigInt,
+        page_id -> BigInt,
+        number -> BigInt,
+        earlier -> Nullable<BigInt>,
+        first_at -> Timestamp,
+        at -> Timestamp,
+    }
+}
+
+table! {
+    homes (person_id) {
+        person_id -> BigInt,
+        chosen -> Nullable<Text>,
+        caught_up_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    watches (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        target_id -> BigInt,
+        query -> Text,
+        muted -> Bool,
+        at -> Timestamp,
+    }
+}
+
+table! {
+    notices (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        reason -> Text,
+        reason_id -> BigInt,
+        reason_text -> Text,
+        page_id -> Nullable<BigInt>,
+        intel_id -> Nullable<BigInt>,
+        change_id -> Nullable<BigInt>,
+        actor_id -> Nullable<BigInt>,
+        events -> BigInt,
+        at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
     events (id) {
         id -> BigInt,
         at -> Timestamp,
@@ -436,6 +494,7 @@ table! {
 }
 
 joinable!(revisions -> pages (page_id));
+joinable!(favourites -> pages (page_id));
 joinable!(publications -> revisions (revision_id));
 joinable!(publications -> pages (page_id));
 joinable!(pages -> spaces (space_id));
@@ -470,8 +529,10 @@ allow_tables_to_appear_in_same_query!(
     drafts,
     editing,
     events,
+    favourites,
     files,
     groups,
+    homes,
     imports,
     intel,
     intel_messages,
@@ -480,6 +541,7 @@ allow_tables_to_appear_in_same_query!(
     kinds,
     links,
     members,
+    notices,
     page_names,
     pages,
     parked_events,
@@ -498,4 +560,6 @@ allow_tables_to_appear_in_same_query!(
     topics,
     uses,
     verifications,
+    visits,
+    watches,
 );

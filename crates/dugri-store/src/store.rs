@@ -52,17 +52,20 @@ pub enum Chore {
     Ledger,
     /// Batches of the query log.
     QueryLog,
+    /// What somebody has read of their own notices: nobody else's business.
+    Notices,
 }
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Chore; 6] = [
+    pub const ALL: [Chore; 7] = [
         Chore::Drafts,
         Chore::Sessions,
         Chore::Cursors,
         Chore::Leases,
         Chore::Ledger,
         Chore::QueryLog,
+        Chore::Notices,
     ];
 
     /// High-rate and unordered: on PostgreSQL it is written outside the writer's place.

@@ -6,6 +6,7 @@
 //! for page, preview, redline, comment, mail, feed, share and export.
 
 mod addresses;
+mod changed;
 mod escape;
 mod fallback;
 mod footnotes;
@@ -29,6 +30,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 pub use addresses::{Address, addresses, rewrite_addresses};
+pub use changed::render_changed;
 pub use layout::heading_id;
 pub(crate) use redline::redline;
 
@@ -183,6 +185,8 @@ pub struct Words {
     pub footnotes: String,
     /// Leads from a footnote back to the text.
     pub back: String,
+    /// Names a part that changed since the reader's last visit.
+    pub changed: String,
 }
 
 impl Default for Words {
@@ -204,6 +208,7 @@ impl Default for Words {
             open: "Open".into(),
             footnotes: "Footnotes".into(),
             back: "Back to the text".into(),
+            changed: "Changed since your last visit".into(),
         }
     }
 }

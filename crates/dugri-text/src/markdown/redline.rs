@@ -340,7 +340,7 @@ impl<'s> Merger<'s> {
 }
 
 /// The blocks, items, rows or cells between two steps; words that stand bare between them count as one.
-fn split(steps: &[Step<'_>], range: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn split(steps: &[Step<'_>], range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -364,7 +364,7 @@ fn split(steps: &[Step<'_>], range: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-fn looks(steps: &[Step<'_>]) -> Looks {
+pub(super) fn looks(steps: &[Step<'_>]) -> Looks {
     let looks = Looks::of(&plain(steps));
     match steps.first().map(|step| &step.event) {
         // A row is known by its first cell.
@@ -374,7 +374,7 @@ fn looks(steps: &[Step<'_>]) -> Looks {
 }
 
 /// What steps say, wherever they stand.
-fn fingerprint(steps: &[Step<'_>]) -> u64 {
+pub(super) fn fingerprint(steps: &[Step<'_>]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for step in steps {
         match &step.event {

@@ -290,3 +290,31 @@ fn caps_lead_to_the_plain_text() {
         Some(Fallback::TooMuchOutput)
     );
 }
+
+#[test]
+fn what_changed_is_marked_by_block() {
+    let words = Words::default();
+    let how = RenderFor {
+        audience: Audience::Internal,
+        target: Target::Page,
+        language: Language::En,
+        resolve: &resolve,
+        words: &words,
+        heading_tail: None,
+    };
+    let before = "## Price\n\nIt costs 6,900.\n\nWe ship in 12 days.\n\nGone.";
+    let after = "## Price\n\nIt costs 6,400.\n\nWe ship in 12 days.\n\n- New\n";
+    insta::assert_snapshot!(render_changed(before, after, &how).html, @r#"
+    <h2 id="h-price" dir="ltr">Price</h2>
+    <div class="since" role="group" aria-label="Changed since your last visit">
+    <p dir="ltr">It costs 6,400.</p>
+    </div>
+    <p dir="ltr">We ship in 12 days.</p>
+    <div class="since" role="group" aria-label="Changed since your last visit">
+    <ul dir="ltr">
+    <li>New</li>
+    </ul>
+    </div>
+    "#);
+    assert_eq!(render_changed(after, after, &how), render(after, &how));
+}

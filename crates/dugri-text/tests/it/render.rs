@@ -27,6 +27,7 @@ const CLASSES: &[(&str, &[&str])] = &[
             "straight",
             "never",
             "tw",
+            "since",
         ],
     ),
     ("a", &["cite", "wanted", "embed", "fact"]),
@@ -103,6 +104,20 @@ pub(crate) fn resolve(reference: &Reference) -> Resolved {
     }
 }
 
+/// A page on which is marked what differs from an earlier text.
+fn render_changed(before: &str, after: &str, audience: Audience) -> markdown::Rendered {
+    let words = Words::default();
+    let how = RenderFor {
+        audience,
+        target: Target::Page,
+        language: Language::En,
+        resolve: &resolve,
+        words: &words,
+        heading_tail: None,
+    };
+    markdown::render_changed(before, after, &how)
+}
+
 fn render(source: &str, audience: Audience, target: Target, language: Language) -> markdown::Rendered {
     let words = Words::default();
     let how = RenderFor {
@@ -153,6 +168,19 @@ proptest! {
         let language = if hebrew { Language::He } else { Language::En };
         let rendered = render(&source, audience, target, language);
         prop_assert_eq!(judged(&rendered.html), spelled(&rendered.html), "{}", source);
+    }
+
+    #[test]
+    fn marks_add_nothing_but_themselves(before in any_text(), after in any_text(), audience in audiences()) {
+        let marked = render_changed(&before, &after, audience);
+        prop_assert_eq!(judged(&marked.html), spelled(&marked.html), "{}", after);
+        let plain = render(&after, audience, Target::Page, Language::En);
+        prop_assert_eq!(&marked.headings, &plain.headings);
+        if marked.fallback.is_none() && plain.fallback.is_none() {
+            let open = "<div class=\"since\" role=\"group\" aria-label=\"Changed since your last visit\">\n";
+            let without = |html: &str| html.replace(open, "").replace("</div>\n", "").replace("</div>", "");
+            prop_assert_eq!(without(&marked.html), without(&plain.html), "{}", after);
+        }
     }
 
     #[test]

@@ -1,0 +1,11 @@
+DELETE FROM cursors WHERE follower = 'notify';
+DROP INDEX publications_from;
+DROP INDEX events_kind;
+DROP INDEX uses_person;
+DROP INDEX topics_merged;
+ALTER TABLE topics DROP COLUMN merged_into;
+DROP TABLE notices;
+DROP TABLE watches;
+DROP TABLE homes;
+DROP TABLE visits;
+DROP TABLE favourites;
