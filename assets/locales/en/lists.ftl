@@ -1,12 +1,3 @@
-home-ask = What do you need for the meeting?
-home-ask-hint = Product, competitor, objection, customer…
-home-changed = Changed lately
-home-queue = My queue
-home-triage = Intel to triage
-home-verify = Pages to verify
-home-no-reports = Nothing reported yet. One line is enough.
-home-empty-title = No page is published yet
-home-empty-text = What is published in your spaces will stand here, newest first.
 open-list = Open
 filter = Filter
 all = All

@@ -22,6 +22,7 @@ theme-dark = Dark
 scope-read = read what I may read
 scope-write = save and publish what I may
 scope-intel = report and triage
+scope-feeds = read feeds
 role-submit-only = Reports only
 role-reader = Reads
 role-contributor = Proposes changes

@@ -1,12 +1,3 @@
-home-ask = מה צריך לפגישה?
-home-ask-hint = מוצר, מתחרה, התנגדות, לקוח…
-home-changed = מה השתנה לאחרונה
-home-queue = התור שלי
-home-triage = דיווחים למיון
-home-verify = דפים לאימות
-home-no-reports = עוד לא נשלח דיווח. שורה אחת מספיקה.
-home-empty-title = עדיין לא פורסם דף
-home-empty-text = מה שיפורסם במרחבים שלך יופיע כאן, החדש תחילה.
 open-list = פתיחה
 filter = סינון
 all = הכול

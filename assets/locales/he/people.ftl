@@ -22,6 +22,7 @@ theme-dark = כהה
 scope-read = לקרוא מה שפתוח לי
 scope-write = לשמור ולפרסם מה שמותר לי
 scope-intel = לדווח ולמיין
+scope-feeds = לקרוא הזנות
 role-submit-only = דיווח בלבד
 role-reader = קריאה
 role-contributor = הצעת שינויים

@@ -1,7 +1,7 @@
 //! Favourites: pages that a person keeps at hand, on home and in the sidebar.
 
 use dugri_core::policy::Verb;
-use dugri_core::{Event, PublicId};
+use dugri_core::{Event, PageId, PublicId};
 use dugri_store::favourites;
 
 use crate::pages::{self, Listed};
@@ -17,6 +17,13 @@ pub fn list(app: &App, actor: &Actor) -> Result<Vec<Listed>, Error> {
         let lines = favourites::list(db, &actor.access, now, FAVOURITES_MAX)?;
         pages::listed(db, lines, now)
     })
+}
+
+/// Whether the actor keeps a page at hand that they are reading.
+pub fn is_kept(app: &App, actor: &Actor, page: PageId) -> Result<bool, Error> {
+    Ok(app
+        .store()
+        .read(|db| favourites::is_kept(db, actor.person(), page))?)
 }
 
 /// Keeps a page at hand, or no longer. Saying so twice changes nothing.

@@ -30,11 +30,12 @@ type Follow = fn(&App) -> Result<bool, Error>;
 const FOLLOWERS: [(&str, Follow); 2] = [("search", search::follow), ("history", history::follow)];
 
 impl App {
-    /// Runs all followers to the end of the log.
+    /// Writes down what was opened and runs all followers to the end of the log.
     ///
     /// # Errors
     /// When one of them can't go on.
     pub fn catch_up(&self) -> Result<(), Error> {
+        crate::ledger::flush(self)?;
         for (_, follow) in FOLLOWERS {
             while follow(self)? {}
         }

@@ -25,7 +25,7 @@ use crate::cookies::Keys;
 use crate::errors::Error;
 use crate::reader::{Chosen, Reader, Theme};
 use crate::routes::Standing;
-use crate::shell::{Counts, Flash, Shell, ShellPerson, ShellSpace};
+use crate::shell::{Counts, Flash, Shell, ShellPage, ShellPerson, ShellSpace};
 
 /// The longest token that is looked at.
 const TOKEN_BYTES_MAX: usize = 200;
@@ -224,7 +224,9 @@ fn admit_by_scope(viewer: &Viewer, req: &HttpRequest) -> Result<(), Error> {
     let is_intel = req.path().starts_with("/api/v1/intel");
     let (allowed, needed): (&[Scope], _) = match (req.method().is_safe(), is_intel) {
         (true, true) => (&[Scope::Read, Scope::Intel], Scope::Intel),
-        (true, false) if req.path() == "/api/v1/me" => return Ok(()),
+        (true, false) if req.path() == "/api/v1/me" => {
+            (&[Scope::Read, Scope::Write, Scope::Intel], Scope::Read)
+        }
         (true, false) => (&[Scope::Read], Scope::Read),
         (false, true) => (&[Scope::Intel], Scope::Intel),
         (false, false) => (&[Scope::Write], Scope::Write),
@@ -296,10 +298,20 @@ fn shell_of(req: &HttpRequest, viewer: &Viewer, chrome: &Chrome, company: Arc<st
         .iter()
         .map(|counted| space_of(counted, language))
         .collect();
+    shell.favourites = chrome
+        .favourites
+        .iter()
+        .map(|line| ShellPage {
+            href: format!("/p/{}/{}", line.page.public_id, line.page.slug),
+            title: line.title.clone(),
+            icon: line.kind.icon.clone(),
+        })
+        .collect();
     shell.flash = req.extensions().get::<Flash>().cloned();
     shell.counts = Counts {
         replies: chrome.counts.unread,
         triage: chrome.counts.new,
+        notices: chrome.notices,
     };
     shell
 }

@@ -1,7 +1,7 @@
 //! Pages kept in memory as they were sent, so that reading one again runs no query and renders nothing.
 //!
 //! What is kept belongs to one person and holds while nothing happened (the epoch), within one minute (badges and ages
-//! depend on the time), not beyond the moment at which a schedule changes the page, and not while the database is silent:
+//! depend on the time), until this node changed what they see of their own (marks, notices), not beyond the moment at which a schedule changes the page, and not while the database is silent:
 //! another node may have taken a right away meanwhile.
 
 use std::time::Duration;
@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use dugri_app::App;
+use dugri_app::ledger::Opened;
 use dugri_core::{Language, PersonId, PublicId};
 use maud::Markup;
 use sha2::{Digest as _, Sha256};
@@ -38,16 +39,19 @@ struct Key {
 #[derive(Clone)]
 struct Page {
     epoch: i64,
+    turns: u64,
     minute: DateTime<Utc>,
     valid_until: Option<DateTime<Utc>>,
     etag: String,
     body: Bytes,
+    opened: Opened,
 }
 
 /// Under what a page may be kept; taken before it is read.
 pub struct Place {
     key: Key,
     epoch: i64,
+    turns: u64,
     minute: DateTime<Utc>,
 }
 
@@ -92,17 +96,30 @@ impl Kept {
         Some(Place {
             key,
             epoch: app.store().epoch().0,
+            turns: app.turns(),
             minute,
         })
     }
 
-    /// The kept page, if it still holds.
-    pub fn answer(&self, req: &HttpRequest, place: &Place, now: DateTime<Utc>) -> Option<HttpResponse> {
+    /// The kept page, if it still holds, and what its reader opens with it.
+    pub fn answer(
+        &self,
+        req: &HttpRequest,
+        place: &Place,
+        now: DateTime<Utc>,
+    ) -> Option<(HttpResponse, Opened)> {
         let page = self.0.get(&place.key)?;
         let holds = page.epoch == place.epoch
+            && page.turns == place.turns
             && page.minute == place.minute
             && page.valid_until.is_none_or(|until| now < until);
-        holds.then(|| send(req, &page))
+        holds.then(|| {
+            let opened = Opened {
+                at: now,
+                ..page.opened.clone()
+            };
+            (send(req, &page), opened)
+        })
     }
 
     /// Keeps a page and sends it.
@@ -111,16 +128,19 @@ impl Kept {
         req: &HttpRequest,
         place: Place,
         valid_until: Option<DateTime<Utc>>,
+        opened: Opened,
         markup: Markup,
     ) -> HttpResponse {
         let body = Bytes::from(markup.into_string());
         let etag = cache::etag(&hex::encode(&Sha256::digest(&body)[..12]));
         let page = Page {
             epoch: place.epoch,
+            turns: place.turns,
             minute: place.minute,
             valid_until,
             etag,
             body,
+            opened,
         };
         let response = send(req, &page);
         self.0.insert(place.key, page);

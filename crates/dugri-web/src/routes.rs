@@ -72,7 +72,10 @@ routes! {
     POST "/language",         Public, "reading.md",   handlers::preferences::language;
     POST "/theme",            Public, "reading.md",   handlers::preferences::theme;
 
-    GET  "/",                 SignedIn, "reading.md", handlers::lists::home;
+    GET  "/",                 SignedIn, "reading.md", handlers::homes::home;
+    POST "/home",             Reader, "reading.md",   handlers::homes::choose;
+    POST "/home/read",        Reader, "reading.md",   handlers::homes::catch_up;
+    GET  "/changes",          Reader, "reading.md",   handlers::lists::changes;
     GET  "/s/{slug}",         Reader, "reading.md",   handlers::lists::space;
     GET  "/wanted",           Reader, "writing.md",   handlers::lists::wanted;
     GET  "/orphans",          Reader, "writing.md",   handlers::lists::orphans;
@@ -95,6 +98,8 @@ routes! {
     GET  "/p/{id}/-/blame",                     Reader, "reading.md", handlers::blame::blame;
     POST "/p/{id}/-/restore",                   Reader, "writing.md", handlers::revisions::restore;
     GET  "/p/{id}/-/source",                    Reader, "reading.md", handlers::pages::source;
+    POST "/p/{id}/-/favourite",                 Reader, "reading.md", handlers::mine::favourite;
+    POST "/p/{id}/-/seen",                      Reader, "reading.md", handlers::mine::seen;
     GET  "/p/{id}/-/files",                     Reader, "writing.md", handlers::files::of_page;
     POST "/p/{id}/-/files",                     Reader, "writing.md", handlers::files::add;
     GET  "/p/{id}/-/settings",                  Reader, "writing.md", handlers::changes::settings;
@@ -156,6 +161,11 @@ routes! {
     POST "/api/v1/drafts/{key}/restore",                    SignedIn, "api.md", api::drafts::restore;
     GET  "/api/v1/complete",                                Reader, "api.md", api::complete::names;
     POST "/api/v1/links",                                   Reader, "api.md", api::complete::dead_links;
+    GET  "/api/v1/home",                                    Reader, "api.md", api::homes::home;
+    POST "/api/v1/home/read",                               Reader, "api.md", api::homes::catch_up;
+    GET  "/api/v1/favourites",                              Reader, "api.md", api::homes::favourites;
+    PUT  "/api/v1/favourites/{id}",                         Reader, "api.md", api::homes::keep;
+    DELETE "/api/v1/favourites/{id}",                       Reader, "api.md", api::homes::drop;
     GET  "/api/v1/search",                                  Reader, "api.md", api::search::find;
     GET  "/api/v1/intel",                                       SignedIn, "api.md", api::intel::list;
     POST "/api/v1/intel",                                       SignedIn, "api.md", api::intel::submit;

@@ -24,6 +24,8 @@ pub struct Shell {
     pub person: Option<Arc<ShellPerson>>,
     /// The spaces the person may read, with the number of their pages.
     pub spaces: Arc<[ShellSpace]>,
+    /// Pages kept at hand, the first of them.
+    pub favourites: Arc<[ShellPage]>,
     /// What waits.
     pub counts: Counts,
     /// Path and query of this screen: where the language switch comes back to.
@@ -64,6 +66,17 @@ pub struct ShellSpace {
     pub pages: i64,
 }
 
+/// A page in the sidebar.
+#[derive(Clone, Debug)]
+pub struct ShellPage {
+    /// Its address.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// The name of its icon.
+    pub icon: String,
+}
+
 /// What waits for the person.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
@@ -71,6 +84,8 @@ pub struct Counts {
     pub replies: i64,
     /// Reports that nobody has looked at, in the spaces where the person triages.
     pub triage: i64,
+    /// Notices that were not read.
+    pub notices: i64,
 }
 
 /// One sentence about what was just done.
@@ -92,6 +107,7 @@ impl Shell {
             company: company.into(),
             person: None,
             spaces: [].into(),
+            favourites: [].into(),
             counts: Counts::default(),
             here: "/".to_owned(),
             flash: None,

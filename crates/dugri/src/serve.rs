@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use dugri_app::followers::Followers;
-use dugri_app::{App, sessions};
+use dugri_app::{App, ledger, sessions};
 use dugri_web::Site;
 use dugri_web::cookies::Keys;
 use dugri_web::dates::Zone;
@@ -133,6 +133,9 @@ fn tend(app: &App, asked: &std::path::Path, stopped: &Receiver<()>) {
     let mut next = Instant::now() + TEND;
     loop {
         let stop = !matches!(stopped.recv_timeout(LOOK), Err(RecvTimeoutError::Timeout));
+        if let Err(error) = ledger::flush(app) {
+            tracing::warn!(%error, "what was opened was not written down; it waits");
+        }
         if stop || Instant::now() >= next {
             next = Instant::now() + TEND;
             if let Err(error) = sessions::tend(app) {

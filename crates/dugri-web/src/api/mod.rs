@@ -6,6 +6,7 @@ pub mod blame;
 pub mod complete;
 pub mod drafts;
 pub mod files;
+pub mod homes;
 pub mod intel;
 pub mod openapi;
 pub mod pages;

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{blame, complete, drafts, files, intel, pages, people, revisions, search};
+use super::{blame, complete, drafts, files, homes, intel, pages, people, revisions, search};
 use crate::cache::Policy;
 
 #[derive(OpenApi)]
@@ -26,6 +26,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         files::Doc::openapi(),
         drafts::Doc::openapi(),
         complete::Doc::openapi(),
+        homes::Doc::openapi(),
         intel::Doc::openapi(),
         search::Doc::openapi(),
         people::Doc::openapi(),

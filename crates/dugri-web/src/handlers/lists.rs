@@ -1,13 +1,10 @@
-//! Lists of pages: home, the home of a space, wanted pages and orphans.
+//! Lists of pages: what changed, the home of a space, wanted pages and orphans.
 
 use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web};
-use chrono::{DateTime, Utc};
-use dugri_app::intel::{Card, MineFilter, QueueFilter};
 use dugri_app::pages::{InSpace, Listed};
-use dugri_app::{Actor, App, Error as AppError, PersonName, intel, links, pages, people, spaces};
-use dugri_core::intel::IntelState;
+use dugri_app::{App, Error as AppError, PersonName, links, pages, people, spaces};
 use dugri_core::{PageId, PersonId, Role, spaces::Policy};
 use serde::Deserialize;
 
@@ -16,25 +13,24 @@ use crate::bridge::block;
 use crate::errors::Error;
 use crate::identity::Viewer;
 use crate::shell::Shell;
-use crate::views::lists::{self as views, Home, PageRow, ReportRow, Sla, SpaceHome, WantedRow};
+use crate::views::lists::{self as views, PageRow, SpaceHome, WantedRow};
 
-/// Changed pages on home.
-const CHANGED_MAX: i64 = 12;
-/// Reports in a panel of home.
-const PANEL_MAX: usize = 4;
+/// Pages on the screen of changes.
+const CHANGES_MAX: i64 = 60;
 /// Pages on a screen of a space.
 const SPACE_MAX: i64 = 60;
 
-type Names = HashMap<PersonId, PersonName>;
+/// Names by person.
+pub(super) type Names = HashMap<PersonId, PersonName>;
 
 /// Pages with the names of who published them.
-struct Pages {
+pub(super) struct Pages {
     rows: Vec<Listed>,
     names: Names,
 }
 
 impl Pages {
-    fn with_names(app: &App, rows: Vec<Listed>) -> Result<Pages, AppError> {
+    pub(super) fn with_names(app: &App, rows: Vec<Listed>) -> Result<Pages, AppError> {
         let ids: Vec<PersonId> = rows
             .iter()
             .map(|listed| listed.line.publication.published_by)
@@ -45,7 +41,7 @@ impl Pages {
         })
     }
 
-    fn view(&self, shell: &Shell) -> Vec<PageRow> {
+    pub(super) fn view(&self, shell: &Shell) -> Vec<PageRow> {
         self.rows
             .iter()
             .map(|listed| page_row(shell, listed, &self.names))
@@ -53,7 +49,8 @@ impl Pages {
     }
 }
 
-fn page_row(shell: &Shell, listed: &Listed, names: &Names) -> PageRow {
+/// A page as a row of a list.
+pub(super) fn page_row(shell: &Shell, listed: &Listed, names: &Names) -> PageRow {
     let line = &listed.line;
     let author = names.get(&line.publication.published_by);
     PageRow {
@@ -72,68 +69,14 @@ fn page_row(shell: &Shell, listed: &Listed, names: &Names) -> PageRow {
     }
 }
 
-/// `GET /`. Who may only report has no home but the own reports.
-pub async fn home(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<HttpResponse, Error> {
-    if viewer.access.submit_only() {
-        return Ok(crate::answers::see_other("/intel/mine"));
-    }
-    let triages = shell.may().triages;
-    let (changed, mine, waiting) = block(move || -> Result<_, AppError> {
-        let actor = viewer.actor();
-        let changed = Pages::with_names(&app, pages::list_changed(&app, &actor, CHANGED_MAX)?)?;
-        let mine = intel::mine(&app, &actor, MineFilter::All, None)?;
-        let waiting = if triages {
-            new_reports(&app, &actor)?
-        } else {
-            Vec::new()
-        };
-        Ok((changed, mine, waiting))
+/// `GET /changes`: what was published last, whether one has opened it or not.
+pub async fn changes(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<HttpResponse, Error> {
+    let found = block(move || -> Result<_, AppError> {
+        let rows = pages::list_changed(&app, &viewer.actor(), CHANGES_MAX)?;
+        Pages::with_names(&app, rows)
     })
     .await?;
-    let now = shell.clock.now;
-    let rows = |cards: &[Card]| {
-        cards
-            .iter()
-            .take(PANEL_MAX)
-            .map(|card| report_row(&shell, card, now))
-            .collect::<Vec<_>>()
-    };
-    let view = Home {
-        changed: changed.view(&shell),
-        mine: rows(&mine.unread.into_iter().chain(mine.others).collect::<Vec<_>>()),
-        triage: rows(&waiting),
-        verify: Vec::new(),
-    };
-    Ok(screen(views::home(&shell, &view)))
-}
-
-fn new_reports(app: &App, actor: &Actor) -> Result<Vec<Card>, AppError> {
-    let queue = intel::queue(app, actor, &QueueFilter::default())?;
-    Ok(queue
-        .parts
-        .into_iter()
-        .find(|(state, ..)| *state == IntelState::New)
-        .map(|(_, _, cards)| cards)
-        .unwrap_or_default())
-}
-
-fn report_row(shell: &Shell, card: &Card, now: DateTime<Utc>) -> ReportRow {
-    let report = &card.report;
-    let reporter = card
-        .reporter
-        .as_ref()
-        .map(|person| person.name_in(shell.language).to_owned());
-    ReportRow {
-        number: report.id.0,
-        what: report.what.lines().next().unwrap_or_default().to_owned(),
-        reporter,
-        at: report.at,
-        state: report.state,
-        clock: card.clock.map(|clock| Sla {
-            minutes: (clock.due - now).num_minutes(),
-            soon: clock.soon,
-        }),
-    }
+    Ok(screen(views::changes(&shell, &found.view(&shell))))
 }
 
 /// How the list of a space is narrowed down.

@@ -1,15 +1,19 @@
 //! Reading pages: what readers get, `vN` for ever, the Markdown; and the files that pages use.
 
+use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use dugri_app::intel::{self, About};
+use dugri_app::ledger::{self, Opened};
 use dugri_app::pages::{self, PageRead, Shown};
 use dugri_app::{App, Error as AppError, revisions};
-use dugri_core::Language;
+use dugri_core::{Language, PersonId};
 
 use crate::answers::{screen, see_other};
 use crate::api::public_id;
 use crate::bridge::block;
 use crate::errors::Error;
+use crate::handlers::mine::{self, Mine};
 use crate::identity::Viewer;
 use crate::kept::Kept;
 use crate::shell::Shell;
@@ -62,28 +66,61 @@ pub async fn read(
     let (id, slug) = path.into_inner();
     let id = public_id(&id)?;
     let place = kept.place(&app, &shell, viewer.access.person, &id, &slug);
-    if let Some(answer) = place
+    if let Some((answer, opened)) = place
         .as_ref()
         .and_then(|place| kept.answer(&req, place, app.now()))
     {
+        note_opened(&app, &req, Some(opened));
         return Ok(answer);
     }
-    let (read, about) = block(move || -> Result<_, AppError> {
-        let actor = viewer.actor();
+    let person = viewer.access.person;
+    let now = app.now();
+    let asked = app.clone();
+    let (read, about, mine) = block(move || -> Result<_, AppError> {
+        let (app, actor) = (asked, viewer.actor());
         let read = pages::read(&app, &actor, &id)?;
         let about = intel::about_page(&app, &actor, read.page.row.id, REPORTS_MAX)?;
-        Ok((read, about))
+        let mine = mine::of_page(&app, &actor, &read)?;
+        Ok((read, about, mine))
     })
     .await?;
     if read.page.row.slug != slug {
         return Ok(see_other(&canonical(&req, &read)));
     }
     let valid_until = read.valid_until;
-    let markup = views::page(&shell, &view(&shell, read, about));
-    Ok(match place {
-        Some(place) => kept.keep(&req, place, valid_until, markup),
-        None => screen(markup),
+    let opened = opened(&read, person, now);
+    note_opened(&app, &req, opened.clone());
+    let markup = views::page(&shell, &view(&shell, read, about, mine));
+    Ok(match (place, opened) {
+        (Some(place), Some(opened)) => kept.keep(&req, place, valid_until, opened, markup),
+        _ => screen(markup),
     })
+}
+
+/// What somebody opens who gets a published text.
+fn opened(read: &PageRead, person: PersonId, at: DateTime<Utc>) -> Option<Opened> {
+    match &read.shown {
+        Shown::Published(publication) | Shown::Version { publication, .. } => Some(Opened {
+            person,
+            page: read.page.row.id,
+            revision: read.revision.id,
+            number: publication.number,
+            at,
+        }),
+        Shown::Change { .. } => None,
+    }
+}
+
+/// Takes note of an open, unless a browser only fetches in advance or asks for the head.
+fn note_opened(app: &App, req: &HttpRequest, opened: Option<Opened>) {
+    let is_ahead = req
+        .headers()
+        .get("sec-purpose")
+        .and_then(|purpose| purpose.to_str().ok())
+        .is_some_and(|purpose| purpose.contains("prefetch"));
+    if let Some(opened) = opened.filter(|_| !is_ahead && req.method() != Method::HEAD) {
+        ledger::opened(app, opened);
+    }
 }
 
 /// `GET /p/{id}/v/{number}`
@@ -92,11 +129,23 @@ pub async fn version(
     viewer: Viewer,
     shell: Shell,
     path: web::Path<(String, i64)>,
+    req: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let (id, number) = path.into_inner();
     let id = public_id(&id)?;
-    let read = block(move || pages::read_version(&app, &viewer.actor(), &id, number)).await?;
-    Ok(screen(views::page(&shell, &view(&shell, read, About::default()))))
+    let (person, now, asked) = (viewer.access.person, app.now(), app.clone());
+    let (read, mine) = block(move || -> Result<_, AppError> {
+        let actor = viewer.actor();
+        let read = pages::read_version(&asked, &actor, &id, number)?;
+        let mine = mine::of_page(&asked, &actor, &read)?;
+        Ok((read, mine))
+    })
+    .await?;
+    note_opened(&app, &req, opened(&read, person, now));
+    Ok(screen(views::page(
+        &shell,
+        &view(&shell, read, About::default(), mine),
+    )))
 }
 
 /// `GET /p/{id}/-/source`
@@ -128,7 +177,7 @@ pub fn href(read: &PageRead) -> String {
     format!("/p/{}/{}", read.page.row.public_id, read.page.row.slug)
 }
 
-fn view(shell: &Shell, read: PageRead, about: About) -> PageView {
+fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView {
     let language = shell.language;
     let (shown, publication) = match &read.shown {
         Shown::Published(publication) => (views::Shown::Published, Some(publication)),
@@ -154,7 +203,19 @@ fn view(shell: &Shell, read: PageRead, about: About) -> PageView {
         .name_in(language)
         .to_owned();
     let page_id = read.page.row.public_id.to_string();
+    let since = mine.since.map(|since| {
+        read.rendered = since.rendered;
+        views::Since {
+            number: since.number,
+            at: since.at,
+            reasons: since.reasons,
+        }
+    });
     PageView {
+        mine: views::Mine {
+            favourite: mine.favourite,
+            since,
+        },
         shown,
         number: publication.map(|publication| publication.number),
         summary: publication

@@ -1,12 +1,11 @@
-//! Lists of pages: the row they share, home, the home of a space, wanted pages and orphans.
+//! Lists of pages: the row they share, the home of a space, wanted pages and orphans.
 
 use chrono::{DateTime, Utc};
 use dugri_core::currency::Badge;
-use dugri_core::intel::IntelState;
 use maud::{Markup, html};
 
 use super::layout::{Here, Screen, screen};
-use super::parts::{self, Rule, avatar, badge, empty, icon, icon_large, in_review, older};
+use super::parts::{self, Rule, badge, empty, icon, icon_large, in_review, older};
 use crate::shell::Shell;
 use crate::{attr, t};
 
@@ -59,23 +58,6 @@ pub fn page_rows(shell: &Shell, rows: &[PageRow]) -> Markup {
     }
 }
 
-/// A report in a short list.
-#[derive(Clone, Debug)]
-pub struct ReportRow {
-    /// Its number.
-    pub number: i64,
-    /// Its first line.
-    pub what: String,
-    /// Who wrote it; `None` where that is confidential.
-    pub reporter: Option<String>,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Where it stands.
-    pub state: IntelState,
-    /// The clock, where one runs.
-    pub clock: Option<Sla>,
-}
-
 /// A running clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Sla {
@@ -94,108 +76,16 @@ pub fn sla(shell: &Shell, clock: Sla) -> Markup {
     }
 }
 
-/// What home shows.
-#[derive(Clone, Debug, Default)]
-pub struct Home {
-    /// What was published last.
-    pub changed: Vec<PageRow>,
-    /// The own reports, newest first.
-    pub mine: Vec<ReportRow>,
-    /// Reports that wait, where the reader triages.
-    pub triage: Vec<ReportRow>,
-    /// Pages to check, where the reader answers for some.
-    pub verify: Vec<PageRow>,
-}
-
-/// `GET /`: search first.
-pub fn home(shell: &Shell, view: &Home) -> Markup {
-    let may = shell.may();
+/// `GET /changes`
+pub fn changes(shell: &Shell, rows: &[PageRow]) -> Markup {
     let main = html! {
-        div.wrap {
-            h1.vh { (t!(shell, "home")) }
-            form.stack.ask role="search" action="/search" {
-                label.h-xl for="q" { (t!(shell, "home-ask")) }
-                div.search.xl {
-                    (icon_large("search"))
-                    input #q type="search" name="q" autocomplete="off" placeholder=(attr!(shell, "home-ask-hint")) data-panel="/search/panel";
-                    kbd.kbd { "/" }
-                }
-            }
-            div.cols {
-                section aria-labelledby="h-changed" {
-                    div.sec { h2 #h-changed { (t!(shell, "home-changed")) } }
-                    @if view.changed.is_empty() { (empty(Rule::Begin, t!(shell, "home-empty-title"), t!(shell, "home-empty-text"), html! {})) }
-                    @else { (page_rows(shell, &view.changed)) }
-                }
-                div.stack.q.g-5 {
-                    h2.vh { (t!(shell, "home-queue")) }
-                    @if !view.triage.is_empty() {
-                        (report_panel(shell, "inbox", t!(shell, "home-triage"), shell.counts.triage, "/intel/triage", &view.triage, true))
-                    }
-                    @if !view.verify.is_empty() { (verify_panel(shell, &view.verify)) }
-                    (report_panel(shell, "message-square-reply", t!(shell, "my-intel"), shell.counts.replies, "/intel/mine", &view.mine, false))
-                }
-            }
+        div.wrap.narrow {
+            div.head { div { h1 { (t!(shell, "changes-title")) } p { (t!(shell, "changes-lead")) } } }
+            @if rows.is_empty() { (empty(Rule::Begin, t!(shell, "home-empty-title"), t!(shell, "home-empty-text"), html! {})) }
+            @else { (page_rows(shell, rows)) }
         }
     };
-    let actions = html! {
-        @if may.writes { a.btn.desk href="/new" { (icon("file-plus")) (t!(shell, "new-page")) } }
-        a.btn.desk href="/intel/new" { (icon("radio-tower")) (t!(shell, "report")) }
-    };
-    let lead = shell.clock.weekday(shell.language);
-    let mut frame = Screen::new(t!(shell, "home"), Here::Home, main)
-        .without_search()
-        .actions(actions);
-    frame.lead = super::layout::Lead::Line(lead);
-    screen(shell, frame)
-}
-
-fn report_panel(
-    shell: &Shell,
-    icon_name: &str,
-    title: &str,
-    count: i64,
-    href: &str,
-    rows: &[ReportRow],
-    waiting: bool,
-) -> Markup {
-    html! {
-        section.panel {
-            header {
-                (icon(icon_name)) h3 { (title) }
-                @if count > 0 { span.count { (count) } }
-                a href=(href) { (t!(shell, "open-list")) }
-            }
-            @if rows.is_empty() {
-                div.in.m { p { (t!(shell, "home-no-reports")) " " a href="/intel/new" { (t!(shell, "report")) } } }
-            } @else {
-                ul.rows { @for row in rows { li {
-                    @match &row.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
-                    div {
-                        a.t href={ "/intel/" (row.number) } dir=(parts::dir(&row.what)) { (row.what) }
-                        p.m { bdi { "#" (row.number) } " · " (shell.time_moment(row.at)) }
-                    }
-                    div.end {
-                        @if let (true, Some(clock)) = (waiting, row.clock) { (sla(shell, clock)) }
-                        @else { (t!(shell, parts::intel_state_key(row.state))) }
-                    }
-                } } }
-            }
-        }
-    }
-}
-
-fn verify_panel(shell: &Shell, rows: &[PageRow]) -> Markup {
-    html! {
-        section.panel {
-            header { (icon("badge-check")) h3 { (t!(shell, "home-verify")) } span.count { (rows.len()) } }
-            ul.rows { @for row in rows { li {
-                (icon(parts::badge_icon(row.badge)))
-                div { a.t href=(row.href) { bdi { (row.title) } } p.m { (t!(shell, parts::badge_key(row.badge))) } }
-                div.end { (shell.time_short(row.at)) }
-            } } }
-        }
-    }
+    screen(shell, Screen::new(t!(shell, "changes-title"), Here::Home, main))
 }
 
 /// The home of a space.

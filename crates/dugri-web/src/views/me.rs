@@ -81,6 +81,7 @@ fn scope_key(scope: Scope) -> &'static str {
         Scope::Read => key!("scope-read"),
         Scope::Write => key!("scope-write"),
         Scope::Intel => key!("scope-intel"),
+        Scope::Feeds => key!("scope-feeds"),
     }
 }
 
@@ -174,7 +175,7 @@ fn tokens(shell: &Shell, view: &MeView) -> Markup {
             form.in.stack method="post" action="/me/tokens" {
                 (Field::new("name", t!(shell, "me-token-name"), &view.token_name).show(shell, &view.wrong))
                 fieldset { legend { (t!(shell, "me-token-scopes")) }
-                    @for scope in Scope::ALL { label.check { input type="checkbox" name={ "scope." (scope) } value="yes" checked[*scope == Scope::Read]; span { (t!(shell, scope_key(*scope))) } } }
+                    @for scope in Scope::ALL.iter().filter(|scope| **scope != Scope::Feeds) { label.check { input type="checkbox" name={ "scope." (scope) } value="yes" checked[*scope == Scope::Read]; span { (t!(shell, scope_key(*scope))) } } }
                     (field_error(shell, "scopes", &view.wrong))
                 }
                 (Field::new("days", t!(shell, "me-token-days"), "").optional(t!(shell, "optional")).show(shell, &view.wrong))

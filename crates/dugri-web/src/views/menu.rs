@@ -59,6 +59,10 @@ fn entries(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
                 @if may.writes { (entry("/wanted", *here == Here::Wanted, "file-question-mark", t!(shell, "wanted-and-orphans"), html! {})) }
             }
         }
+        @if !shell.favourites.is_empty() {
+            h2 { (t!(shell, "favourites")) }
+            ul.kept { @for page in shell.favourites.iter() { (entry(&page.href, false, &page.icon, "", html! { bdi { (page.title) } })) } }
+        }
         @if !shell.spaces.is_empty() && !may.submit_only {
             h2 { (t!(shell, "spaces")) }
             ul {

@@ -10,6 +10,8 @@ use dugri_text::markdown::Heading;
 use maud::{Markup, PreEscaped, html};
 
 use super::layout::{Here, Screen, screen};
+pub use super::page_mine::{Mine, Since};
+use super::page_mine::{since, star};
 use super::page_side::{aside, contents, field_says};
 use super::parts::{self, avatar, badge, banner, icon, icon_flip, tags};
 use crate::shell::Shell;
@@ -147,6 +149,8 @@ pub struct PageView {
     pub reports: Vec<FieldSays>,
     /// What the reader may do.
     pub may: May,
+    /// What it is to the reader.
+    pub mine: Mine,
 }
 
 impl PageView {
@@ -189,6 +193,7 @@ pub fn page(shell: &Shell, view: &PageView) -> Markup {
                     h1.h-xl lang=(view.language) dir=(view.language.dir()) { (view.title) }
                     div.acts { div.btns.desk { (actions(shell, view)) } }
                     (currency(shell, view))
+                    (since(shell, view))
                     @if !view.key_message.is_empty() {
                         div.key-message lang=(view.language) {
                             p dir=(parts::dir(&view.key_message)) { (view.key_message) }
@@ -231,6 +236,7 @@ pub fn page(shell: &Shell, view: &PageView) -> Markup {
 
 fn top_actions(shell: &Shell, view: &PageView) -> Markup {
     html! {
+        (star(shell, view))
         a.btn.quiet.desk href=(view.verb("history")) { (icon("history")) (t!(shell, "history")) }
         @if view.may.edit { a.btn.quiet.desk href=(view.verb("edit")) { (icon("pencil")) (t!(shell, "edit")) } }
         details.menu-box {

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use dugri_core::Language;
 use dugri_core::currency::Badge;
+use dugri_core::homes::HomeView;
 use dugri_core::intel::IntelState;
 use dugri_core::pages::Audience;
 use dugri_core::topics::TopicKind;
 
-use super::lists::{Home, PageRow, ReportRow, Sla};
-use super::pages::{FieldSays, Linked, May, PageView, Shown};
-use super::{lists, pages, signin};
+use super::homes::{Card, Home, NewsRow, ReportRow, VerifyRow};
+use super::lists::{PageRow, Sla};
+use super::pages::{FieldSays, Linked, May, Mine, PageView, Shown, Since};
+use super::{homes, pages, signin};
 use crate::dates::Zone;
 use crate::reader::{Reader, Theme};
 use crate::shell::{Counts, Shell, ShellPerson, ShellSpace};
@@ -73,12 +75,30 @@ fn row(title: &str, badge: Badge) -> PageRow {
     }
 }
 
+fn news(title: &str, badge: Badge, own_report: Option<i64>) -> NewsRow {
+    NewsRow {
+        page: row(title, badge),
+        own_report,
+        reports: 2,
+    }
+}
+
 fn home() -> Home {
     Home {
+        view: HomeView::Marketing,
+        switch: true,
+        since: at("2026-11-12T08:00:00Z"),
+        must_know: vec![news("Price list, Q4 2026", Badge::Current, None)],
         changed: vec![
-            row("XR-200 vs. Helm H5", Badge::Current),
-            row("XR-100 vs. Helm H3", Badge::Superseded),
+            news("XR-200 vs. Helm H5", Badge::Current, Some(207)),
+            news("XR-100 vs. Helm H3", Badge::Superseded, None),
         ],
+        more: true,
+        latest: Vec::new(),
+        favourites: vec![Card {
+            page: row("XR-200 vs. Vectra V8", Badge::Current),
+            kind: "Battlecard".to_owned(),
+        }],
         mine: Vec::new(),
         triage: vec![ReportRow {
             number: 236,
@@ -91,7 +111,13 @@ fn home() -> Home {
                 soon: true,
             }),
         }],
-        verify: Vec::new(),
+        verify: vec![VerifyRow {
+            page: row("Vectra: terms and discounts", Badge::Overdue),
+            verify: Some("/p/cbg2bv9j/-/verify".to_owned()),
+        }],
+        verify_total: 1,
+        reviews: Vec::new(),
+        drafts: Vec::new(),
     }
 }
 
@@ -143,6 +169,14 @@ fn page(badge: Badge) -> PageView {
             verify: true,
             manage: false,
         },
+        mine: Mine {
+            favourite: true,
+            since: Some(Since {
+                number: 17,
+                at: at("2026-11-10T08:00:00Z"),
+                reasons: vec![(19, "Answer to “9% cheaper”".to_owned())],
+            }),
+        },
     }
 }
 
@@ -162,12 +196,12 @@ fn tidy(html: maud::Markup) -> String {
 
 #[test]
 fn home_in_english() {
-    insta::assert_snapshot!(tidy(lists::home(&shell(Language::En), &home())));
+    insta::assert_snapshot!(tidy(homes::home(&shell(Language::En), &home())));
 }
 
 #[test]
 fn home_in_hebrew() {
-    insta::assert_snapshot!(tidy(lists::home(&shell(Language::He), &home())));
+    insta::assert_snapshot!(tidy(homes::home(&shell(Language::He), &home())));
 }
 
 #[test]
