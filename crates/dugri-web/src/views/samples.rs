@@ -56,6 +56,7 @@ fn shell(language: Language) -> Shell {
     shell.counts = Counts {
         replies: 1,
         triage: 7,
+        notices: 2,
     };
     shell
 }
