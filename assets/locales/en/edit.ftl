@@ -18,7 +18,6 @@ edit-cites-hint = Citing a report marks it as acted on when you publish.
 edit-minor = Small change: nobody needs to be told
 edit-material = It changes what older copies say
 edit-keep = Keep for review
-edit-publish = Publish
 edit-add-file = Add or see files
 preview = Preview
 preview-hint = Press Preview to see the page here.
@@ -33,9 +32,6 @@ tool-quote = Quote
 tool-link = Link a page
 tool-straight = Straight talk note
 tool-cite = Cite intel
-restore-text = There is text from before in this tab that was not saved.
-restore-do = Take it back
-restore-drop = Drop it
 conflict-title = Two people changed the same lines
 conflict-lead = { $name } saved { $when }, while you were writing. { $count ->
     [one] One block was changed by both of you.

@@ -35,6 +35,7 @@ error-unknown = This is not one of the choices
 error-too-large = At most { $max } bytes
 error-too-many = At most { $max }
 error-empty-file = This file is empty
+error-not-an-image = This file is called a picture and is none: it may be damaged, or named wrongly
 error-control-characters = There are characters here that cannot be kept; type the text again
 error-summary-required = Say in one line what changed
 error-unknown-space = There is no such space

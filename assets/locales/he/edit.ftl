@@ -18,7 +18,6 @@ edit-cites-hint = ציטוט מסמן את הדיווח כמטופל עם הפר
 edit-minor = שינוי קטן: אין צורך לעדכן אף אחד
 edit-material = משנה את מה שנאמר בעותקים ישנים
 edit-keep = לשמור לבדיקה
-edit-publish = פרסום
 edit-add-file = קבצים: הוספה וצפייה
 preview = תצוגה מקדימה
 preview-hint = לחיצה על ״תצוגה מקדימה״ תציג כאן את הדף.
@@ -33,9 +32,6 @@ tool-quote = ציטוט
 tool-link = קישור לדף
 tool-straight = הערת דוגרי
 tool-cite = ציטוט דיווח
-restore-text = בלשונית הזאת יש טקסט מקודם שלא נשמר.
-restore-do = להחזיר אותו
-restore-drop = לוותר עליו
 conflict-title = שניים שינו את אותן שורות
 conflict-lead = { $name }: נשמר { $when }, בזמן הכתיבה שלך. { $count ->
     [one] קטע אחד השתנה אצל שניכם.

@@ -35,6 +35,7 @@ error-unknown = זו לא אחת האפשרויות
 error-too-large = לכל היותר { $max } בתים
 error-too-many = לכל היותר { $max }
 error-empty-file = הקובץ ריק
+error-not-an-image = הקובץ נקרא תמונה ואיננו תמונה: ייתכן שהוא פגום או שהשם שגוי
 error-control-characters = יש כאן תווים שאי אפשר לשמור; להקליד את הטקסט מחדש
 error-summary-required = לכתוב בשורה אחת מה השתנה
 error-unknown-space = אין מרחב כזה

@@ -38,6 +38,7 @@ pub(crate) enum Belongs {
 pub fn add_to_page(app: &App, actor: &Actor, id: &PublicId, upload: Upload) -> Result<FileRow, Error> {
     let now = app.now();
     let page = crate::pages::in_read(app, |db| crate::pages::load(db, actor, id, Verb::Propose, now))?;
+    check_image(&upload)?;
     add(app, actor, page.space.id, Belongs::Page(page.row.id), upload)
 }
 
@@ -49,7 +50,21 @@ pub fn add_to_space(app: &App, actor: &Actor, space: &str, upload: Upload) -> Re
     if !actor.access.has(space.id, Role::Contributor) {
         return Err(Error::Forbidden);
     }
+    check_image(&upload)?;
     add(app, actor, space.id, Belongs::Space, upload)
+}
+
+/// Names that say 'I am a picture'.
+const IMAGE_ENDS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "avif", "heic"];
+
+/// A file that is called a picture and is none would stand in a text as a hole: its writer should know at once.
+fn check_image(upload: &Upload) -> Result<(), Error> {
+    let end = upload.name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
+    let is_called_image = IMAGE_ENDS.contains(&end.as_str());
+    if is_called_image && !upload.bytes.is_empty() && !media_type(&upload.bytes).starts_with("image/") {
+        return Err(Error::field("file", "error-not-an-image"));
+    }
+    Ok(())
 }
 
 /// Adds a file: bytes first, then the row.

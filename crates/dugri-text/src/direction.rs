@@ -5,6 +5,8 @@
 //! [`isolates()`] so that the writer can wrap them.
 
 mod isolates;
+#[cfg(test)]
+mod shared;
 
 use serde::{Deserialize, Serialize};
 

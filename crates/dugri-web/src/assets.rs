@@ -1,8 +1,8 @@
 //! What the browser needs besides HTML: style, font, icons, modules. Embedded in the binary and served under names
 //! that hold a hash of the content, so that they may be kept for ever.
 //!
-//! The files in `assets/` are served as written: there is no bundle and nothing to rebuild. Where one file names
-//! another (a font, an imported module, an icon of the manifest) the name is replaced by the hashed one.
+//! The files in `assets/` are served as written. Where one file names another (a font, an imported module, an icon of the
+//! manifest) the name is replaced by the hashed one. The one bundle, `editor.js`, is made of `assets/editor` and committed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -274,6 +274,30 @@ mod tests {
         for kind in dugri_core::topics::TopicKind::ALL {
             assert!(has_icon(kind.icon()), "{kind}");
         }
+    }
+
+    #[test]
+    fn the_bundle_of_the_editor_is_made_of_the_sources_of_now() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/editor");
+        let mut names = vec!["build.mjs".to_owned(), "package-lock.json".to_owned()];
+        for entry in std::fs::read_dir(folder.join("src")).expect("the sources") {
+            names.push(format!("src/{}", entry.expect("readable").file_name().to_string_lossy()));
+        }
+        names.sort();
+        let mut hash = Sha256::new();
+        for name in names {
+            hash.update(&name);
+            hash.update([0]);
+            hash.update(std::fs::read(folder.join(&name)).expect("a source"));
+            hash.update([0]);
+        }
+        let wanted = format!("// sources {}", hex::encode(hash.finalize()));
+        let bundle = Js::get("editor.js").expect("the bundle is committed").data;
+        let said = String::from_utf8_lossy(&bundle[..bundle.len().min(400)]).into_owned();
+        assert!(
+            said.lines().any(|line| line == wanted),
+            "assets/js/editor.js is out of date: cd assets/editor && npm ci && npm run build"
+        );
     }
 
     #[test]

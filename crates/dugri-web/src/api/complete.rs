@@ -56,6 +56,8 @@ pub struct Completion {
     pub text: String,
     /// What helps to tell it from others: the space, the role, the first words.
     pub detail: String,
+    /// The permanent id, for pages.
+    pub id: Option<String>,
 }
 
 /// Names that may be meant.
@@ -90,6 +92,7 @@ fn find(app: &App, viewer: &Viewer, query: &NamesQuery) -> Result<Vec<Completion
             .into_iter()
             .map(|line| Completion {
                 detail: line.space.name_in(language).to_owned(),
+                id: Some(line.page.public_id.to_string()),
                 text: line.title,
             })
             .collect(),
@@ -98,6 +101,7 @@ fn find(app: &App, viewer: &Viewer, query: &NamesQuery) -> Result<Vec<Completion
             .map(|heading| Completion {
                 detail: "#".repeat(heading.level.into()),
                 text: heading.text,
+                id: None,
             })
             .collect(),
         Of::People => complete::people(app, &actor, &query.q)?
@@ -105,6 +109,7 @@ fn find(app: &App, viewer: &Viewer, query: &NamesQuery) -> Result<Vec<Completion
             .map(|person| Completion {
                 detail: person.title_in(language).to_owned(),
                 text: person.name_in(language).to_owned(),
+                id: None,
             })
             .collect(),
         Of::Intel => {
@@ -114,6 +119,7 @@ fn find(app: &App, viewer: &Viewer, query: &NamesQuery) -> Result<Vec<Completion
                 .map(|report| Completion {
                     detail: report.what.chars().take(WORDS_CHARS_MAX).collect(),
                     text: report.id.to_string(),
+                    id: None,
                 })
                 .collect()
         }

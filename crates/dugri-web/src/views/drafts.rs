@@ -12,6 +12,13 @@ use super::parts::{Rule, banner, copy_button, empty, icon, icon_large};
 use crate::shell::Shell;
 use crate::{attr, t};
 
+/// Who edits a page now: asked by the script, so that the page itself can be kept.
+pub fn editing_now(shell: &Shell, id: &str) -> Markup {
+    let one = attr!(shell, "page-is-editing", names = "{names}");
+    let many = attr!(shell, "page-are-editing", names = "{names}");
+    html! { p.presence role="status" data-editing=(id) data-one=(one) data-many=(many) hidden { (icon("pencil-line")) span {} } }
+}
+
 /// The draft that the form goes on with.
 #[derive(Clone, Debug)]
 pub struct Going {

@@ -147,7 +147,7 @@ pub fn edit(shell: &Shell, view: &Edit) -> Markup {
             @if view.is_archived { (banner("archived", "archive", html! { (t!(shell, "edit-archived")) }, None)) }
             (presence(shell, &view.others))
         }
-        form.edit method="post" action=(action) data-guard=(view.id) data-editor[true] data-page=[script.page] data-version=(script.version())
+        form.edit method="post" action=(action) data-editor[true] data-page=[script.page] data-version=(script.version())
             data-upload=(script.upload) data-owner=(if script.has_owner { "yes" } else { "no" }) data-words=(words::json(shell)) {
             input type="hidden" name="base_revision" value=(view.base);
             @if let Some(change) = view.change { input type="hidden" name="change" value=(change); }
@@ -297,7 +297,7 @@ pub fn new_page(shell: &Shell, view: &NewPage) -> Markup {
                     div.field { span.lbl { (t!(shell, "edit-template")) } button.btn { (icon("layout-template")) (t!(shell, "edit-template-take")) } }
                 }
             }
-            form.edit method="post" action="/new" data-guard="new" data-editor[true] data-version=(script.version()) data-upload=(script.upload)
+            form.edit method="post" action="/new" data-editor[true] data-version=(script.version()) data-upload=(script.upload)
                 data-owner="yes" data-words=(words::json(shell)) {
                 input type="hidden" name="space" value=(view.space);
                 input type="hidden" name="kind" value=(view.kind);

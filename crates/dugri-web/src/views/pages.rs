@@ -192,6 +192,7 @@ pub fn page(shell: &Shell, view: &PageView) -> Markup {
                     @if !view.topics.is_empty() { div.first { (tags(view.topics.iter().map(|(k, n)| (*k, n.as_str())))) } }
                     h1.h-xl lang=(view.language) dir=(view.language.dir()) { (view.title) }
                     div.acts { div.btns.desk { (actions(shell, view)) } }
+                    @if view.may.edit { (super::drafts::editing_now(shell, &view.id)) }
                     (currency(shell, view))
                     (since(shell, view))
                     @if !view.key_message.is_empty() {

@@ -11,7 +11,7 @@ use crate::words::{Args, attribute_with, key};
 /// The values that sentences may have; the script puts them where `{name}` stands.
 const VALUES: [&str; 7] = ["time", "why", "names", "name", "number", "count", "percent"];
 
-const KEYS: [&str; 59] = [
+const KEYS: [&str; 54] = [
     key!("editor-saving"),
     key!("editor-saved"),
     key!("editor-not-saved"),
@@ -28,7 +28,6 @@ const KEYS: [&str; 59] = [
     key!("editor-your-drafts"),
     key!("editor-is-editing"),
     key!("editor-are-editing"),
-    key!("editor-and"),
     key!("editor-elsewhere"),
     key!("editor-newer"),
     key!("editor-newer-number"),
@@ -42,9 +41,6 @@ const KEYS: [&str; 59] = [
     key!("editor-close"),
     key!("editor-pasted-plain"),
     key!("editor-paste-refused"),
-    key!("editor-kept-here"),
-    key!("editor-kept-take"),
-    key!("editor-kept-drop"),
     key!("editor-notes"),
     key!("editor-no-notes"),
     key!("editor-dead-link"),
@@ -67,7 +63,6 @@ const KEYS: [&str; 59] = [
     key!("editor-by-word"),
     key!("editor-replace"),
     key!("editor-replace-all"),
-    key!("editor-leave-hint"),
     key!("edit-body"),
     key!("edit-cites"),
     key!("editor-table"),
