@@ -13,6 +13,7 @@ import { startDemo } from './lib/server.mjs';
 import './journeys/signin.mjs';
 import './journeys/daily-round.mjs';
 import './journeys/conflict.mjs';
+import './journeys/editor.mjs';
 import './journeys/keyboard.mjs';
 import './journeys/noscript.mjs';
 import './journeys/screens.mjs';

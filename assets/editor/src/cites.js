@@ -106,6 +106,7 @@ export function cites(form, page) {
     field.classList.add('vh');
     field.tabIndex = -1;
     field.setAttribute('aria-hidden', 'true');
+    place.classList.add('on');
   }
   place.querySelector('.hint')?.before(marks);
   show();

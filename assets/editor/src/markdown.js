@@ -28,8 +28,9 @@ function openLines(view) {
 function isHidden(node) {
   if (HIDDEN.has(node.name)) {
     const parent = node.node.parent?.name;
-    // The fence of a code block, and the brackets of a reference, are no decoration.
-    return !(node.name === 'CodeMark' && parent === 'FencedCode') && !(node.name === 'LinkMark' && (parent === 'LinkReference' || parent === 'Image'));
+    // The fence of a code block is no decoration; nor are brackets that lead nowhere else: `[[page]]`, `[1]`, pictures.
+    if (node.name === 'LinkMark') return parent === 'Link' && node.node.parent.getChild('URL') !== null;
+    return !(node.name === 'CodeMark' && parent === 'FencedCode');
   }
   return node.name === 'URL' && node.node.parent?.name === 'Link' && node.node.prevSibling?.name === 'LinkMark';
 }

@@ -46,7 +46,7 @@ function turndown() {
 export function toMarkdown(html) {
   if (html.length > HTML_CHARS_MAX) return { tooLarge: true };
   // As data: the policy would report each style, and nothing of it is looked at but the weight of letters.
-  const safe = html.replace(/<(style|script|head|title)\b[\s\S]*?<\/\1\s*>/gi, '').replace(/<[a-z][^<>]*>/gi, tag => tag.replace(/\sstyle\s*=/gi, ' data-style='));
+  const safe = html.replace(/<(style|script|head|title)\b[\s\S]*?<\/\1\s*>/gi, '').replace(/<[a-z][^<>]*>/gi, tag => tag.replace(/[\s"'/](style|on\w+)\s*=/gi, ' data-$1='));
   const body = new DOMParser().parseFromString(safe, 'text/html').body;
   if (!body.querySelector(MEANS)) return { plain: true };
   if (body.getElementsByTagName('*').length > ELEMENTS_MAX) return { tooLarge: true };

@@ -59,7 +59,11 @@ const IMAGE_ENDS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "avif
 
 /// A file that is called a picture and is none would stand in a text as a hole: its writer should know at once.
 fn check_image(upload: &Upload) -> Result<(), Error> {
-    let end = upload.name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
+    let end = upload
+        .name
+        .rsplit_once('.')
+        .map_or("", |(_, end)| end)
+        .to_lowercase();
     let is_called_image = IMAGE_ENDS.contains(&end.as_str());
     if is_called_image && !upload.bytes.is_empty() && !media_type(&upload.bytes).starts_with("image/") {
         return Err(Error::field("file", "error-not-an-image"));

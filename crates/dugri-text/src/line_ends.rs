@@ -22,6 +22,7 @@ pub fn restored(before: &str, typed: &str) -> String {
             from[after] = Some(before);
         }
     }
+    pair_leftovers(&mut from, old.len());
     let mut end = old
         .iter()
         .map(|line| line.end)
@@ -40,6 +41,28 @@ pub fn restored(before: &str, typed: &str) -> String {
         out.push_str(end);
     }
     out
+}
+
+/// Between two lines that were found again, what is left on both sides stands in the same order: an empty line that got
+/// a word is like nothing that was there, and yet it is that line.
+fn pair_leftovers(from: &mut [Option<usize>], old_len: usize) {
+    let mut limit = old_len;
+    let mut limits = vec![old_len; from.len()];
+    for (at, found) in from.iter().enumerate().rev() {
+        limit = found.unwrap_or(limit);
+        limits[at] = limit;
+    }
+    let mut next = 0;
+    for (found, limit) in from.iter_mut().zip(limits) {
+        match *found {
+            Some(old) => next = old + 1,
+            None if next < limit => {
+                *found = Some(next);
+                next += 1;
+            }
+            None => {}
+        }
+    }
 }
 
 struct Line<'t> {
@@ -101,6 +124,7 @@ mod tests {
         );
         check("a\r\nb", "a\r\nb\r\n", "a\r\nb\r\n");
         check("", "a\r\n", "a\n");
+        check("a\r\n\nb\r\n", "a\r\nx\r\nb\r\n", "a\r\nx\nb\r\n");
     }
 
     proptest! {

@@ -281,7 +281,10 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/editor");
         let mut names = vec!["build.mjs".to_owned(), "package-lock.json".to_owned()];
         for entry in std::fs::read_dir(folder.join("src")).expect("the sources") {
-            names.push(format!("src/{}", entry.expect("readable").file_name().to_string_lossy()));
+            names.push(format!(
+                "src/{}",
+                entry.expect("readable").file_name().to_string_lossy()
+            ));
         }
         names.sort();
         let mut hash = Sha256::new();

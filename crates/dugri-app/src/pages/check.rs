@@ -40,8 +40,8 @@ pub(super) fn check(
         errors.push(FieldError::new("summary", "error-summary-required"));
     }
     let body = match before.filter(|before| before.body.contains('\r')) {
-        Some(before) if text.typed => line_ends::restored(&before.body, &text.body),
-        Some(_) => text.body.clone(),
+        _ if !text.typed => text.body.clone(),
+        Some(before) => line_ends::restored(&before.body, &text.body),
         None => text.body.replace("\r\n", "\n"),
     };
     if body.len() > BODY_BYTES_MAX {

@@ -8,9 +8,42 @@ use super::{Direction, dominant, is_mark, is_rtl};
 
 /// Pieces of which texts are put together.
 const PIECES: &[&str] = &[
-    "שלום", "מחיר", "של", "ה", "XR-200", "Vectra", "V8", "API", "price", "the", "customer", "₪15,800", "42%", "–", "(",
-    "https://example.com/a", "www.example.com", "a@b.example", "עַל", "مرحبا", "é", "straße", "мир", "בע\"מ", "U+200F\u{200f}",
-    "|", "##", "**bold**", "[[דף]]", "日本", "1.5", ":", "x:y", "\u{5be}", "\u{20aa}", "\"www.x\"",
+    "שלום",
+    "מחיר",
+    "של",
+    "ה",
+    "XR-200",
+    "Vectra",
+    "V8",
+    "API",
+    "price",
+    "the",
+    "customer",
+    "₪15,800",
+    "42%",
+    "–",
+    "(",
+    "https://example.com/a",
+    "www.example.com",
+    "a@b.example",
+    "עַל",
+    "مرحبا",
+    "é",
+    "straße",
+    "мир",
+    "בע\"מ",
+    "U+200F\u{200f}",
+    "|",
+    "##",
+    "**bold**",
+    "[[דף]]",
+    "日本",
+    "1.5",
+    ":",
+    "x:y",
+    "\u{5be}",
+    "\u{20aa}",
+    "\"www.x\"",
 ];
 
 fn root() -> PathBuf {
@@ -20,7 +53,10 @@ fn root() -> PathBuf {
 /// The ranges of the characters for which `is` holds: first, last, first, last.
 fn ranges(is: impl Fn(char) -> bool) -> String {
     let mut found: Vec<(u32, u32)> = Vec::new();
-    for c in (0..=char::MAX as u32).filter_map(char::from_u32).filter(|c| is(*c)) {
+    for c in (0..=char::MAX as u32)
+        .filter_map(char::from_u32)
+        .filter(|c| is(*c))
+    {
         match found.last_mut() {
             Some((_, last)) if *last + 1 == c as u32 => *last = c as u32,
             _ => found.push((c as u32, c as u32)),
@@ -45,7 +81,9 @@ fn table() -> String {
 fn cases() -> String {
     let mut seed: usize = 7;
     let mut next = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     let mut lines = Vec::new();

@@ -207,14 +207,15 @@ impl Script<'_> {
 
 /// The right end of the top bar: what became of the draft, how one looks at the text, and the ways out.
 fn actions(shell: &Shell, has_draft: bool, leave: Option<&str>) -> Markup {
-    let look = |name: &str, label: &str| html! { button type="button" data-look=(name) aria-pressed="false" { (label) } };
+    let look = |name: &str, class: &str, label: &str| html! { button class=(class) type="button" data-look=(name) aria-pressed="false" { (label) } };
     html! {
         span.save role="status" data-save {}
         span.seg.desk.js-only role="group" aria-label=(attr!(shell, "view-as")) data-looks {
-            (look("write", t!(shell, "edit-view-write")))
-            span.wide-only { (look("both", t!(shell, "edit-view-both"))) }
-            (look("preview", t!(shell, "edit-view-preview")))
+            (look("write", "", t!(shell, "edit-view-write")))
+            (look("both", "wide-only", t!(shell, "edit-view-both")))
+            (look("preview", "", t!(shell, "edit-view-preview")))
         }
+        button.btn.quiet.ico.mob.js-only type="button" data-look="preview" aria-pressed="false" aria-label=(attr!(shell, "edit-view-preview")) { (icon("eye")) }
         @if let Some(href) = leave { a.btn.quiet href=(href) { (t!(shell, "edit-discard")) } }
         button.btn.quiet form="f-discard" data-discard hidden[!has_draft] { (t!(shell, "edit-discard-draft")) }
     }

@@ -31,13 +31,13 @@ pub(super) fn publish_bar(shell: &Shell, view: &Edit) -> Markup {
         div.pub {
             div.stack {
                 (summary(shell, &view.text, &view.wrong))
-                (cites(shell, &view.text, &view.reports, &view.wrong))
                 div.rowx.wrapx {
+                    (cites(shell, &view.text, &view.reports, &view.wrong))
                     (check("minor", t!(shell, "edit-minor"), view.text.minor))
                     (check("material", t!(shell, "edit-material"), view.text.material))
                     @if view.may_verify { (check("verify", t!(shell, "edit-verify"), view.text.verify)) }
                 }
-                p.m { (icon("users")) " " (seen_by) @if seen.outsiders > 0 { " · " (t!(shell, "edit-seen-outsiders", count = seen.outsiders)) } }
+                div.rowx.m { (icon("users")) span { (seen_by) @if seen.outsiders > 0 { " · " (t!(shell, "edit-seen-outsiders", count = seen.outsiders)) } } }
             }
             (preview_button(shell))
             div.btns {
