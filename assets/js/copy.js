@@ -13,7 +13,8 @@ export function copy() {
       if (shown) getSelection().selectAllChildren(shown);
     }
   });
-  for (const toast of document.querySelectorAll('[data-toast]')) setTimeout(() => toast.remove(), 6000);
+  // One with a button stays three times as long, and while it is pointed at or has the focus.
+  for (const toast of document.querySelectorAll('[data-toast]')) leave(toast, toast.dataset.toast === 'long' ? 18000 : 6000);
 }
 
 // A short confirmation.
@@ -25,4 +26,8 @@ export function say(text) {
   document.body.append(toast);
   toast.textContent = text;
   setTimeout(() => toast.remove(), 3000);
+}
+
+function leave(toast, after) {
+  setTimeout(() => (toast.matches(':hover, :focus-within') ? leave(toast, 2000) : toast.remove()), after);
 }

@@ -12,3 +12,4 @@ mod project;
 mod routes;
 mod signin;
 mod site;
+mod steps;

@@ -30,6 +30,7 @@ mod memory;
 pub mod pages;
 mod passwords;
 pub mod people;
+pub mod redirects;
 pub mod render;
 pub mod revisions;
 pub mod search;

@@ -6,11 +6,17 @@
 mod check;
 pub(crate) mod compose;
 mod editing;
+pub mod join;
 pub mod life;
 mod lists;
 mod merge;
 pub mod publish;
+pub mod relocate;
+pub mod rename;
 pub mod save;
+pub mod split;
+pub mod steps;
+pub mod touches;
 
 use dugri_core::currency::{self, Badge};
 use dugri_core::policy::{self, Object, Verb};
@@ -120,6 +126,8 @@ pub struct PageRead {
     pub backlinks: Vec<PageLine>,
     /// What replaced it, if the reader may read that.
     pub successor: Option<PageLine>,
+    /// Whether it became part of its successor: who comes to its address is led there.
+    pub merged: bool,
     /// Pending changes, for those who may see them.
     pub pending: Vec<PendingLine>,
     /// What the reader may do.
@@ -282,6 +290,8 @@ fn complete(
             .unwrap_or_default(),
         files: files::of_revision(db, revision.id)?,
         backlinks: links::backlinks(db, &actor.access, page.row.id, now)?,
+        merged: page.row.successor_id.is_some()
+            && dugri_store::steps::merged_into(db, page.row.id)? == page.row.successor_id,
         successor: match page.row.successor_id {
             Some(id) => pages::line(db, &actor.access, id, now)?,
             None => None,

@@ -15,6 +15,7 @@ use dugri_store::{Db, intel};
 
 pub use compare::{Comparison, PartChange, Pick, Side, compare};
 
+use crate::pages::steps::Step;
 use crate::pages::{self, PageRights};
 use crate::{Actor, App, Error};
 
@@ -60,6 +61,8 @@ pub enum Entry {
         /// The reports that it answers, as far as the reader may read them.
         cites: Vec<IntelId>,
     },
+    /// Something that was done to the page as a whole: a line between revisions too.
+    Stepped(Box<Step>),
     /// A verification: never a revision, a line between revisions.
     Verified {
         /// What was checked and until when.
@@ -82,6 +85,13 @@ pub fn history(app: &App, actor: &Actor, id: &PublicId) -> Result<History, Error
                 .position(|entry| time_of(entry) <= row.at)
                 .unwrap_or(entries.len());
             entries.insert(after, Entry::Verified { row, by });
+        }
+        for step in pages::steps::of_page(db, actor, &page, now)? {
+            let after = entries
+                .iter()
+                .position(|entry| time_of(entry) <= step.row.at)
+                .unwrap_or(entries.len());
+            entries.insert(after, Entry::Stepped(Box::new(step)));
         }
         let published_title = entries.iter().find_map(|entry| match entry {
             Entry::Published { revision, .. } => Some(revision.title.clone()),
@@ -112,6 +122,7 @@ fn time_of(entry: &Entry) -> Time {
         Entry::Pending { change, .. } => change.created_at,
         Entry::Published { publication, .. } => publication.from_at,
         Entry::Verified { row, .. } => row.at,
+        Entry::Stepped(step) => step.row.at,
     }
 }
 

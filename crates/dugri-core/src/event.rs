@@ -129,6 +129,24 @@ pub enum Event {
     PageArchived { page: PageId, archived: bool },
     /// A page's owner, audience or kind was changed.
     PageChanged { page: PageId },
+    /// The readable part of a page's address was changed without a revision.
+    PageRenamed { page: PageId },
+    /// A page was moved to another space.
+    PageMoved {
+        page: PageId,
+        from: SpaceId,
+        to: SpaceId,
+    },
+    /// Another page became part of this one.
+    PageMerged { page: PageId, merged: PageId },
+    /// A section of a page became a page of its own.
+    PageSplit { page: PageId, part: PageId },
+    /// Something done to a page as a whole was undone.
+    PageStepUndone { page: PageId, step: StepId },
+    /// Another path leads to a page.
+    RedirectMade { page: PageId },
+    /// A path leads to a page no more.
+    RedirectRemoved { page: PageId },
 
     /// A file was added.
     FileAdded { file: FileId },
@@ -209,7 +227,14 @@ impl Event {
             | PageVerified { page, .. }
             | PageSuperseded { page, .. }
             | PageArchived { page, .. }
-            | PageChanged { page } => ("page", page.0),
+            | PageChanged { page }
+            | PageRenamed { page }
+            | PageMoved { page, .. }
+            | PageMerged { page, .. }
+            | PageSplit { page, .. }
+            | PageStepUndone { page, .. }
+            | RedirectMade { page }
+            | RedirectRemoved { page } => ("page", page.0),
             FileAdded { file } => ("file", file.0),
             IntelSubmitted { intel }
             | IntelAcknowledged { intel }

@@ -41,6 +41,8 @@ ids! {
     ChangeId,
     /// A publication: the row that gives a revision its number.
     PublicationId,
+    /// Something that was done to a page as a whole.
+    StepId,
     /// A topic.
     TopicId,
     /// A file.

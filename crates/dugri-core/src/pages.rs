@@ -38,6 +38,24 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// What was done to a page as a whole; stands in its history and can be undone while nothing contradicts that.
+    StepKind {
+        /// It got another title or another readable address.
+        Renamed = "renamed",
+        /// It went to another space.
+        Moved = "moved",
+        /// It was retired.
+        Archived = "archived",
+        /// It was taken back from the archive.
+        Unarchived = "unarchived",
+        /// It became part of another page, which replaces it.
+        Merged = "merged",
+        /// A section became a page of its own.
+        Split = "split",
+    }
+}
+
 /// The longest key message in characters (`product.md`, Words).
 pub const KEY_MESSAGE_CHARS_MAX: usize = 140;
 /// The longest title in characters: what a browser tab and a list line can still show.

@@ -195,6 +195,68 @@ pub fn usable(
         .collect())
 }
 
+/// Puts the files that belong to a page alone into another space: those uploaded for it, and those of its space that its
+/// texts use and no other page's do. Says which they were.
+pub fn move_with_page(tx: &mut Tx, page: PageId, from: SpaceId, to: SpaceId) -> Result<Vec<FileId>, Error> {
+    let here = diesel::dsl::exists(
+        revision_files::table
+            .inner_join(revisions::table)
+            .filter(revision_files::file_id.eq(files::id))
+            .filter(revisions::page_id.eq(page.0)),
+    );
+    let elsewhere = diesel::dsl::exists(
+        revision_files::table
+            .inner_join(revisions::table)
+            .filter(revision_files::file_id.eq(files::id))
+            .filter(revisions::page_id.ne(page.0)),
+    );
+    let moved: Vec<i64> = files::table
+        .filter(files::space_id.eq(from.0))
+        .filter(files::intel_id.is_null())
+        .filter(
+            files::page_id
+                .eq(page.0)
+                .assume_not_null()
+                .or(here.and(diesel::dsl::not(elsewhere))),
+        )
+        .select(files::id)
+        .load(tx.conn())?;
+    let moved: Vec<FileId> = moved.into_iter().map(FileId).collect();
+    set_space(tx, &moved, to)?;
+    Ok(moved)
+}
+
+/// Lets a revision use those files of another revision that are named, wherever they lie: who may read the text may read
+/// what it shows. Both revisions must have been loaded under rights.
+pub fn carry(
+    tx: &mut Tx,
+    from: dugri_core::RevisionId,
+    to: dugri_core::RevisionId,
+    named: &[PublicId],
+) -> Result<(), Error> {
+    let there = of_revision(tx, to)?;
+    for file in of_revision(tx, from)? {
+        if named.contains(&file.public_id) && there.iter().all(|known| known.id != file.id) {
+            diesel::insert_into(revision_files::table)
+                .values((
+                    revision_files::revision_id.eq(to.0),
+                    revision_files::file_id.eq(file.id.0),
+                ))
+                .execute(tx.conn())?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts files into a space.
+pub fn set_space(tx: &mut Tx, ids: &[FileId], space: SpaceId) -> Result<(), Error> {
+    let keys: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    diesel::update(files::table.filter(files::id.eq_any(keys)))
+        .set(files::space_id.eq(space.0))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// The rows of public ids, whoever asks: for import and export.
 pub fn rows_unfiltered(db: &mut Db, ids: &[PublicId]) -> Result<Vec<FileRow>, Error> {
     let ids: Vec<String> = ids.iter().map(PublicId::to_string).collect();

@@ -32,11 +32,13 @@ pub mod pages;
 pub mod people;
 mod pool;
 pub mod publications;
+pub mod redirects;
 pub mod revisions;
 mod schema;
 pub mod sessions;
 pub mod settings;
 pub mod spaces;
+pub mod steps;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -51,6 +51,24 @@ pub fn adopt(tx: &mut Tx, page: PageId, folded: &[String]) -> Result<usize, Erro
     .execute(tx.conn())?)
 }
 
+/// Lets all links that lead to one page lead to another.
+pub fn repoint(tx: &mut Tx, from: PageId, to: PageId) -> Result<usize, Error> {
+    Ok(diesel::update(links::table.filter(links::to_page_id.eq(from.0)))
+        .set(links::to_page_id.eq(to.0))
+        .execute(tx.conn())?)
+}
+
+/// The same, for links that are written so only.
+pub fn repoint_named(tx: &mut Tx, from: PageId, to: PageId, folded: &[String]) -> Result<usize, Error> {
+    Ok(diesel::update(
+        links::table
+            .filter(links::to_page_id.eq(from.0))
+            .filter(links::folded.eq_any(folded.to_vec())),
+    )
+    .set(links::to_page_id.eq(to.0))
+    .execute(tx.conn())?)
+}
+
 /// The page that each name means, whoever asks: a title of now before a path before a former name; then public ids.
 fn pages_named(db: &mut Db, folded: &[String]) -> Result<HashMap<String, PageId>, Error> {
     let rows = page_names::table

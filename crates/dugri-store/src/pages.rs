@@ -1,6 +1,7 @@
 //! Pages: finding one and listing them. Adding and changing the row is in `write`, their texts are in `revisions`, what
 //! readers get in `publications`.
 
+mod relocate;
 mod write;
 
 use diesel::prelude::*;
@@ -8,6 +9,7 @@ use dugri_core::pages::{Audience, State};
 use dugri_core::{Access, GroupId, Language, PageId, PersonId, PublicId, SpaceId, Time};
 
 pub use crate::revisions::Content;
+pub use relocate::{Name, count_predecessors, give_names, names, set_space, slug_in, take_names_back};
 pub(crate) use write::NameKind;
 pub use write::{
     NewPage, PageSettings, add, add_former_names, by_client_id, set_archived, set_names, set_settings,

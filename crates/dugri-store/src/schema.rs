@@ -183,6 +183,30 @@ table! {
 }
 
 table! {
+    redirects (id) {
+        id -> BigInt,
+        path -> Text,
+        page_id -> BigInt,
+        made_by -> Nullable<BigInt>,
+        at -> Timestamp,
+    }
+}
+
+table! {
+    page_steps (id) {
+        id -> BigInt,
+        page_id -> BigInt,
+        kind -> Text,
+        other_id -> Nullable<BigInt>,
+        by_id -> BigInt,
+        at -> Timestamp,
+        data -> Text,
+        undone_at -> Nullable<Timestamp>,
+        undone_by -> Nullable<BigInt>,
+    }
+}
+
+table! {
     bodies (hash) {
         hash -> Text,
         base_hash -> Nullable<Text>,
@@ -504,6 +528,8 @@ joinable!(revision_topics -> revisions (revision_id));
 joinable!(links -> revisions (revision_id));
 joinable!(changes -> pages (page_id));
 joinable!(editing -> people (person_id));
+joinable!(redirects -> pages (page_id));
+joinable!(page_steps -> people (by_id));
 joinable!(members -> groups (group_id));
 joinable!(members -> people (person_id));
 joinable!(topic_names -> topics (topic_id));
@@ -543,10 +569,12 @@ allow_tables_to_appear_in_same_query!(
     members,
     notices,
     page_names,
+    page_steps,
     pages,
     parked_events,
     people,
     publications,
+    redirects,
     revision_files,
     revision_intel,
     revision_topics,

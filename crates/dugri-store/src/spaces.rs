@@ -8,6 +8,7 @@ use dugri_core::spaces::Policy;
 use dugri_core::{Access, GroupId, Language, PersonId, Role, SpaceId, Time};
 
 use crate::columns::Stamp;
+use crate::names::PersonName;
 use crate::people::{in_language, role_of_rank};
 use crate::schema::{members, pages, people, publications, roles, spaces};
 use crate::{Db, Error, Tx, visible};
@@ -259,6 +260,31 @@ pub fn roles_in(db: &mut Db, space: SpaceId) -> Result<Vec<(Holder, Role)>, Erro
     rows.into_iter()
         .map(|(person, group, rank)| Ok((holder(person, group)?, role_of_rank(rank)?)))
         .collect()
+}
+
+/// Everybody who may read the published pages of a space, by name: for its managers.
+pub fn readers_unfiltered(db: &mut Db, space: SpaceId) -> Result<Vec<PersonName>, Error> {
+    let own = roles::table
+        .filter(roles::space_id.eq(space.0))
+        .filter(roles::rank.ge(Role::Reader.rank()))
+        .filter(roles::person_id.is_not_null())
+        .select(roles::person_id.assume_not_null());
+    let by_group = members::table
+        .inner_join(roles::table.on(roles::group_id.eq(members::group_id.nullable())))
+        .filter(roles::space_id.eq(space.0))
+        .filter(roles::rank.ge(Role::Reader.rank()))
+        .select(members::person_id);
+    Ok(people::table
+        .filter(people::active.eq(true))
+        .filter(
+            people::admin
+                .eq(true)
+                .or(people::id.eq_any(own))
+                .or(people::id.eq_any(by_group)),
+        )
+        .order((people::name.asc(), people::id.asc()))
+        .select(PersonName::as_select())
+        .load(db.conn())?)
 }
 
 /// All roles of everybody everywhere, for the list of people and for exports.

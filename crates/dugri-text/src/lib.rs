@@ -15,6 +15,7 @@ pub mod links;
 pub mod markdown;
 pub mod merge;
 pub mod query;
+pub mod sections;
 pub mod words;
 
 pub use direction::{Direction, Language};

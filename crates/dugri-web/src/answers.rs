@@ -33,6 +33,15 @@ pub fn html(status: StatusCode, markup: Markup, policy: Policy) -> HttpResponse 
     response
 }
 
+/// What was asked for stands elsewhere for good. Not kept by the browser: what was renamed can be named back.
+pub fn moved(path: &str) -> HttpResponse {
+    let mut response = HttpResponse::MovedPermanently()
+        .insert_header((LOCATION, path))
+        .finish();
+    Policy::Never.set(response.headers_mut());
+    response
+}
+
 /// Done: elsewhere, by GET. `path` must be one of our own.
 pub fn see_other(path: &str) -> HttpResponse {
     let mut response = HttpResponse::SeeOther().insert_header((LOCATION, path)).finish();

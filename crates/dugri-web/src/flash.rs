@@ -14,6 +14,7 @@ use actix_web::middleware::Next;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::answers::see_other;
+pub use crate::shell::FlashAction as Action;
 use crate::shell::{Flash, Shell};
 
 /// The cookie's name.
@@ -23,15 +24,29 @@ const CHARS_MAX: usize = 300;
 
 /// Done: elsewhere, by GET, with a sentence there.
 pub fn see_other_saying(_: &Shell, path: &str, said: &str, bad: bool) -> HttpResponse {
+    see_other_with(path, said, bad, None)
+}
+
+/// The same, with something that can be done about it.
+pub fn see_other_with(path: &str, said: &str, bad: bool, action: Option<Action>) -> HttpResponse {
     let mut response = see_other(path);
+    say(&mut response, said, bad, action);
+    response
+}
+
+/// Puts a sentence into an answer, for the screen that it leads to.
+pub fn say(response: &mut HttpResponse, said: &str, bad: bool, action: Option<Action>) {
     let said: String = said.chars().take(CHARS_MAX).collect();
-    let value = format!(
+    let mut value = format!(
         "{}{}",
         if bad { '!' } else { '.' },
         utf8_percent_encode(&said, NON_ALPHANUMERIC)
     );
-    set(&mut response, value, Duration::minutes(1));
-    response
+    for part in action.iter().flat_map(|action| [&action.label, &action.path]) {
+        value.push('~');
+        value.extend(utf8_percent_encode(part, NON_ALPHANUMERIC));
+    }
+    set(response, value, Duration::minutes(1));
 }
 
 /// Reads the sentence for the screen that is made now, and forgets it once a screen was made.
@@ -62,13 +77,17 @@ fn read(value: &str) -> Option<Flash> {
         (".", said) => (false, said),
         _ => return None,
     };
-    let text: String = percent_decode_str(said)
-        .decode_utf8()
-        .ok()?
-        .chars()
-        .take(CHARS_MAX)
-        .collect();
-    (!text.is_empty()).then_some(Flash { text, bad })
+    let mut parts = said.split('~').map(|part| {
+        let part = percent_decode_str(part).decode_utf8().ok()?;
+        Some(part.chars().take(CHARS_MAX).collect::<String>())
+    });
+    let text = parts.next().flatten()?;
+    // Only one of our own addresses: what the cookie says is not to be believed.
+    let action = parts.next().flatten().zip(parts.next().flatten());
+    let action = action
+        .filter(|(_, path)| path.starts_with("/p/") && !path.contains(['\\', '\n']))
+        .map(|(label, path)| Action { label, path });
+    (!text.is_empty()).then_some(Flash { text, bad, action })
 }
 
 fn set(response: &mut HttpResponse, value: String, age: Duration) {
@@ -111,8 +130,36 @@ mod tests {
         let expected = Flash {
             text: "נשלח; \"7\"".into(),
             bad: false,
+            action: None,
         };
         assert_eq!(read(value), Some(expected));
+    }
+
+    #[test]
+    fn a_way_back_comes_along_and_leads_nowhere_else() {
+        let read_back = |path: &str| {
+            let action = Action {
+                label: "בטל ~".into(),
+                path: path.into(),
+            };
+            let response = see_other_with("/", "Done", false, Some(action));
+            let cookie = response.headers().get(SET_COOKIE).expect("a cookie");
+            let value = cookie
+                .to_str()
+                .expect("ASCII")
+                .split(['=', ';'])
+                .nth(1)
+                .expect("a value");
+            read(value).expect("a sentence").action
+        };
+        let own = read_back("/p/cbg2bv9j/-/steps/7/undo").expect("an action");
+        assert_eq!(
+            (own.label.as_str(), own.path.as_str()),
+            ("בטל ~", "/p/cbg2bv9j/-/steps/7/undo")
+        );
+        for path in ["https://evil.example/p/", "//evil.example", "/signout"] {
+            assert_eq!(read_back(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::client::Proxies;
 use crate::cookies::Keys;
 use crate::kept::Kept;
 use crate::log::RequestSpan;
-use crate::{Site, csrf, errors, flash, forms, identity, routes, security};
+use crate::{Site, csrf, errors, flash, forms, handlers, identity, routes, security};
 
 /// A client has this long to send its head (`security.md`, 33).
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -71,6 +71,7 @@ pub fn build(listener: TcpListener, parts: Parts, options: &Options) -> io::Resu
             .app_data(kept.clone())
             .app_data(web::PayloadConfig::new(forms::BODY_BYTES_MAX))
             .configure(routes::configure)
+            .default_service(web::to(handlers::pages::foreign))
             // The last one is the outermost.
             .wrap(from_fn(csrf::check))
             .wrap(from_fn(identity::recognise))

@@ -95,6 +95,17 @@ pub struct Flash {
     pub text: String,
     /// Whether it tells of something that went wrong.
     pub bad: bool,
+    /// A way back or on.
+    pub action: Option<FlashAction>,
+}
+
+/// What can be done about what was just done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlashAction {
+    /// What the button says.
+    pub label: String,
+    /// Where it leads: to a screen, or (`/undo` at its end) by a form.
+    pub path: String,
 }
 
 impl Shell {

@@ -70,7 +70,12 @@ pub(super) fn check(
     ))
 }
 
-fn one_line(name: &'static str, text: &str, chars_max: usize, errors: &mut Vec<FieldError>) -> String {
+pub(super) fn one_line(
+    name: &'static str,
+    text: &str,
+    chars_max: usize,
+    errors: &mut Vec<FieldError>,
+) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > chars_max {
         errors.push(FieldError::new(name, "error-too-long").with("max", chars_max));

@@ -3,12 +3,13 @@
 use chrono::Duration;
 use dugri_core::pages::{Audience, SUMMARY_CHARS_MAX};
 use dugri_core::policy::{self, Verb};
-use dugri_core::{Event, Language, PublicId, RevisionId, Time};
+use dugri_core::{Event, Language, PublicId, RevisionId, StepId, Time};
 use dugri_store::pages::{Page, PageSettings};
 use dugri_store::publications::{self, VerificationRow};
-use dugri_store::{Tx, kinds, pages, people};
+use dugri_store::{Db, Tx, kinds, pages, people};
 
 use super::save::PageText;
+use super::steps::{self, Before};
 use crate::{Actor, App, Error, FieldError};
 
 /// How long a verification holds where the kind names no review period.
@@ -116,26 +117,26 @@ pub fn supersede(app: &App, actor: &Actor, id: &PublicId, successor: Option<Publ
 }
 
 /// Whether the successors of `from` lead to `to`.
-fn leads_back(tx: &mut Tx, from: &Page, to: &Page, at: Time) -> Result<bool, Error> {
+pub(super) fn leads_back(db: &mut Db, from: &Page, to: &Page, at: Time) -> Result<bool, Error> {
     let mut next = from.row.successor_id;
     while let Some(id) = next {
         if id == to.row.id {
             return Ok(true);
         }
-        next = pages::find_unfiltered(tx, id, at)?.and_then(|page| page.row.successor_id);
+        next = pages::find_unfiltered(db, id, at)?.and_then(|page| page.row.successor_id);
     }
     Ok(false)
 }
 
-/// Retires a page, or takes it back.
-pub fn archive(app: &App, actor: &Actor, id: &PublicId, archived: bool) -> Result<(), Error> {
+/// Retires a page, or takes it back. Says what can be undone.
+pub fn archive(app: &App, actor: &Actor, id: &PublicId, archived: bool) -> Result<Option<StepId>, Error> {
     let at = app.now();
     let (actor, id) = (actor.clone(), id.clone());
     app.store().write(move |tx| {
         let page = super::load(tx, &actor, &id, Verb::Manage, at)?;
         if page.row.archived_at.is_some() == archived {
             tx.unchanged();
-            return Ok(());
+            return Ok(None);
         }
         pages::set_archived(tx, page.row.id, archived.then_some(at))?;
         tx.record(
@@ -146,7 +147,8 @@ pub fn archive(app: &App, actor: &Actor, id: &PublicId, archived: bool) -> Resul
                 archived,
             },
         )?;
-        Ok(())
+        let step = steps::note(tx, &actor, page.row.id, None, &Before::Archived { archived }, at)?;
+        Ok(Some(step))
     })
 }
 

@@ -249,7 +249,7 @@ fn repeat(tx: &mut Tx, actor: &Actor, page: PageId, now: Time) -> Result<Saved, 
 }
 
 /// The revision that a save continues: the change's newest, else the published one, else the newest draft.
-fn head(db: &mut Db, page: &Page, change: Option<ChangeId>) -> Result<RevisionRow, Error> {
+pub(super) fn head(db: &mut Db, page: &Page, change: Option<ChangeId>) -> Result<RevisionRow, Error> {
     let head = match (change, &page.published) {
         (Some(change), _) => {
             let (row, _) = changes::find(db, page.row.id, change)?.ok_or(Error::NotFound)?;
@@ -300,7 +300,7 @@ fn nothing_to_save(
 }
 
 /// Whether a save publishes: in `open` spaces, by those who may, unless the writer says otherwise.
-fn publishes(actor: &Actor, page: &Page, text: &PageText) -> bool {
+pub(super) fn publishes(actor: &Actor, page: &Page, text: &PageText) -> bool {
     page.space.policy == Policy::Open
         && !text.keep_pending
         && policy::may(&actor.access, Verb::Publish, super::object(page))
@@ -317,7 +317,7 @@ fn how(text: &PageText) -> Publish {
     clippy::too_many_arguments,
     reason = "the one place where all parts of a save meet"
 )]
-fn store_revision(
+pub(super) fn store_revision(
     tx: &mut Tx,
     actor: &Actor,
     page: &Page,

@@ -8,3 +8,4 @@ mod intel;
 mod pages;
 mod search;
 mod site;
+mod steps;

@@ -300,6 +300,16 @@ pub fn count_queue(
     Ok(counts)
 }
 
+/// How many reports about a page wait for an outcome, of those that one may read.
+pub fn count_open_about(db: &mut Db, access: &Access, page: PageId) -> Result<i64, Error> {
+    Ok(intel::table
+        .filter(visible(access))
+        .filter(intel::page_id.eq(page.0))
+        .filter(intel::closed_at.is_null())
+        .count()
+        .get_result(db.conn())?)
+}
+
 /// The reports about a page that one may read, newest first.
 pub fn list_about(db: &mut Db, access: &Access, page: PageId, limit: i64) -> Result<Vec<Report>, Error> {
     let rows: Vec<Loaded> = reports!(access)

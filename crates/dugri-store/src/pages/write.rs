@@ -84,7 +84,12 @@ pub fn by_client_id(db: &mut Db, person: PersonId, client_id: &str) -> Result<Op
 }
 
 /// The slug itself, or the first of `slug-2`, `slug-3`, … that no other page of the space has.
-fn free_slug(db: &mut Db, space: SpaceId, slug: &str, own: Option<PageId>) -> Result<String, Error> {
+pub(super) fn free_slug(
+    db: &mut Db,
+    space: SpaceId,
+    slug: &str,
+    own: Option<PageId>,
+) -> Result<String, Error> {
     let mut candidate = slug.to_owned();
     for n in 2.. {
         let taken: Option<i64> = pages::table

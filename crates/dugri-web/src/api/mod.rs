@@ -12,9 +12,11 @@ pub mod openapi;
 pub mod pages;
 pub mod people;
 pub mod publish;
+pub mod redirects;
 pub mod revisions;
 pub mod search;
 pub mod shapes;
+pub mod steps;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{blame, complete, drafts, files, homes, intel, pages, people, revisions, search};
+use super::{blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps};
 use crate::cache::Policy;
 
 #[derive(OpenApi)]
@@ -23,6 +23,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
         pages::Doc::openapi(),
         revisions::Doc::openapi(),
         blame::Doc::openapi(),
+        steps::Doc::openapi(),
+        redirects::Doc::openapi(),
         files::Doc::openapi(),
         drafts::Doc::openapi(),
         complete::Doc::openapi(),

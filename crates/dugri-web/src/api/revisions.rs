@@ -68,6 +68,19 @@ pub enum HistoryEntry {
         /// The reports that it answers, as far as the reader may read them.
         cites: Vec<i64>,
     },
+    /// Something that was done to the page as a whole; `steps` tells more.
+    Stepped {
+        /// Its key.
+        step: i64,
+        /// `renamed`, `moved`, `archived`, `unarchived`, `merged` or `split`.
+        kind: String,
+        /// When.
+        at: DateTime<Utc>,
+        /// Who did it.
+        by: String,
+        /// Whether it was undone.
+        undone: bool,
+    },
     /// A verification.
     Verified {
         /// What was checked.
@@ -113,6 +126,13 @@ impl From<Entry> for HistoryEntry {
                 minor: revision.minor,
                 material: publication.material,
                 cites: cites.into_iter().map(|id| id.0).collect(),
+            },
+            Entry::Stepped(step) => HistoryEntry::Stepped {
+                step: step.row.id.0,
+                kind: step.row.kind.to_string(),
+                at: step.row.at,
+                by: step.by.name,
+                undone: step.row.undone_at.is_some(),
             },
             Entry::Verified { row, by } => HistoryEntry::Verified {
                 revision: row.revision_id.0,

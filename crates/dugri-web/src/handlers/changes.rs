@@ -369,25 +369,6 @@ pub async fn set_settings(
     .await
 }
 
-/// The form that retires a page.
-#[derive(Debug, Deserialize)]
-pub struct ArchiveForm {
-    archived: String,
-}
-
-/// `POST /p/{id}/-/archive`
-pub async fn archive(
-    app: web::Data<App>,
-    viewer: Viewer,
-    id: web::Path<String>,
-    form: Form<ArchiveForm>,
-) -> Result<HttpResponse, Error> {
-    let id = public_id(&id)?;
-    let (page, archived) = (id.clone(), form.archived == "yes");
-    block(move || life::archive(&app, &viewer.actor(), &page, archived)).await?;
-    Ok(see_other(&format!("/p/{id}")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,17 +6,19 @@ use chrono::{DateTime, Utc};
 use dugri_app::intel::{self, About};
 use dugri_app::ledger::{self, Opened};
 use dugri_app::pages::{self, PageRead, Shown};
-use dugri_app::{App, Error as AppError, revisions};
+use dugri_app::{App, Error as AppError, redirects, revisions};
 use dugri_core::{Language, PersonId};
 
-use crate::answers::{screen, see_other};
+use crate::answers::{moved, screen, see_other};
 use crate::api::public_id;
 use crate::bridge::block;
 use crate::errors::Error;
+use crate::flash;
 use crate::handlers::mine::{self, Mine};
 use crate::identity::Viewer;
 use crate::kept::Kept;
 use crate::shell::Shell;
+use crate::t;
 use crate::views::pages::{self as views, FieldSays, Linked, May, PageView, Pending};
 
 /// How many reports stand beside a page.
@@ -46,12 +48,38 @@ pub fn escaped(slug: &str) -> String {
 pub async fn by_id(
     app: web::Data<App>,
     viewer: Viewer,
+    shell: Shell,
     id: web::Path<String>,
     req: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
     let read = block(move || pages::read(&app, &viewer.actor(), &id)).await?;
-    Ok(see_other(&canonical(&req, &read)))
+    Ok(led_on(&shell, &req, &read).unwrap_or_else(|| see_other(&canonical(&req, &read))))
+}
+
+/// What became part of another page leads there, unless it is asked for by name (`?stay`), with a way back to what it was.
+fn led_on(shell: &Shell, req: &HttpRequest, read: &PageRead) -> Option<HttpResponse> {
+    let successor = read.successor.as_ref().filter(|_| read.merged)?;
+    if req.query_string().split('&').any(|part| part == "stay") {
+        return None;
+    }
+    let to = format!(
+        "/p/{}/{}",
+        successor.page.public_id,
+        escaped(&successor.page.slug)
+    );
+    let mut answer = moved(&to);
+    let back = flash::Action {
+        label: t!(shell, "merged-open").to_owned(),
+        path: format!(
+            "/p/{}/{}?stay",
+            read.page.row.public_id,
+            escaped(&read.page.row.slug)
+        ),
+    };
+    let said = t!(shell, "merged-here", title = read.content.title.as_str());
+    flash::say(&mut answer, &said, false, Some(back));
+    Some(answer)
 }
 
 /// `GET /p/{id}/{slug}`: from memory where nothing happened since it was last read.
@@ -84,8 +112,11 @@ pub async fn read(
         Ok((read, about, mine))
     })
     .await?;
+    if let Some(answer) = led_on(&shell, &req, &read) {
+        return Ok(answer);
+    }
     if read.page.row.slug != slug {
-        return Ok(see_other(&canonical(&req, &read)));
+        return Ok(moved(&canonical(&req, &read)));
     }
     let valid_until = read.valid_until;
     let opened = opened(&read, person, now);
@@ -169,6 +200,31 @@ pub async fn source(
         &read.content.title,
         &href(&read),
         &text,
+    )))
+}
+
+/// Every address that is none of ours: perhaps one of a wiki that was imported. Who is not signed in is asked to be,
+/// whatever the address.
+pub async fn foreign(
+    app: web::Data<App>,
+    req: HttpRequest,
+    viewer: Option<Viewer>,
+) -> Result<HttpResponse, Error> {
+    let asks = req.method().is_safe() && !crate::errors::wants_json(&req);
+    let Some(viewer) = viewer.filter(|_| asks) else {
+        return Err(Error::NotFound);
+    };
+    let path = req
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str())
+        .to_owned();
+    let found = block(move || redirects::target(&app, &viewer.actor(), &path)).await?;
+    let target = found.ok_or(Error::NotFound)?;
+    Ok(moved(&format!(
+        "/p/{}/{}",
+        target.public_id,
+        escaped(&target.slug)
     )))
 }
 

@@ -83,6 +83,9 @@ fn entries(shell: &Shell, history: History, selected: Option<i64>) -> Vec<views:
                 author: name(author),
                 at: saves.first().map_or(change.created_at, |(row, _)| row.at),
             },
+            Entry::Stepped(step) => {
+                views::Entry::Stepped(super::steps::step_view(shell, &history.page.row.public_id, step))
+            }
             Entry::Verified { row, by } => views::Entry::Verified {
                 by: name(by),
                 at: row.at,

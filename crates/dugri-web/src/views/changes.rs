@@ -289,9 +289,8 @@ pub fn settings(shell: &Shell, view: &SettingsView) -> Markup {
                             (Field::new("owner", t!(shell, "owner-email"), &view.owner).kind("email").optional(optional).show(shell, &view.wrong))
                             div { button.btn.primary { (t!(shell, "save")) } }
                         } }
-                    form method="post" action=(at("archive")) {
-                        input type="hidden" name="archived" value=(if view.archived { "no" } else { "yes" });
-                        button.btn.danger[!view.archived] aria-describedby="hint-archive" {
+                    div {
+                        a.btn.danger[!view.archived] href=(at("archive")) aria-describedby="hint-archive" {
                             @if view.archived { (icon("archive-restore")) (t!(shell, "unarchive")) } @else { (icon("archive")) (t!(shell, "archive")) }
                         }
                         p.m #hint-archive { (t!(shell, "archive-hint")) }

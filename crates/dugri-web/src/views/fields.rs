@@ -31,6 +31,7 @@ pub struct Field<'a> {
     direction: Option<&'a str>,
     required: bool,
     length_max: Option<usize>,
+    choices: Option<&'a str>,
 }
 
 impl<'a> Field<'a> {
@@ -49,6 +50,7 @@ impl<'a> Field<'a> {
             direction: Some("auto"),
             required: true,
             length_max: None,
+            choices: None,
         }
     }
 
@@ -58,6 +60,18 @@ impl<'a> Field<'a> {
         if matches!(kind, "email" | "password" | "url" | "date") {
             self.direction = Some("ltr");
         }
+        self
+    }
+
+    /// Offers what stands in a `<datalist>` of this id.
+    pub fn choices(mut self, list: &'a str) -> Self {
+        self.choices = Some(list);
+        self
+    }
+
+    /// Written from left to right, like an address.
+    pub fn ltr(mut self) -> Self {
+        self.direction = Some("ltr");
         self
     }
 
@@ -119,7 +133,7 @@ impl<'a> Field<'a> {
                         maxlength=[self.length_max] required[self.required] aria-invalid=[invalid] aria-describedby=[described] { (self.value) }
                 } @else {
                     input.in-t id=(id) name=(self.name) type=(self.kind) value=(self.value) dir=[self.direction] placeholder=(self.placeholder.unwrap_or(" "))
-                        autocomplete=[self.autocomplete] maxlength=[self.length_max] required[self.required] aria-invalid=[invalid] aria-describedby=[described];
+                        autocomplete=[self.autocomplete] list=[self.choices] maxlength=[self.length_max] required[self.required] aria-invalid=[invalid] aria-describedby=[described];
                 }
                 @if let Some(hint) = self.hint { p.hint id={ "hint-" (self.name) } { (hint) } }
                 (field_error(language, self.name, wrong))

@@ -46,6 +46,8 @@ pub enum Entry {
         /// The newest save.
         at: DateTime<Utc>,
     },
+    /// Something was done to the page as a whole: a line between revisions.
+    Stepped(StepView),
     /// Somebody checked it: no revision, a line between revisions.
     Verified {
         /// Who.
@@ -55,6 +57,23 @@ pub enum Entry {
         /// What they noted.
         note: String,
     },
+}
+
+/// Something that was done to a page as a whole.
+#[derive(Clone, Debug)]
+pub struct StepView {
+    /// Its icon.
+    pub icon: &'static str,
+    /// What it was.
+    pub text: String,
+    /// The other page of it: address and title.
+    pub other: Option<(String, String)>,
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Where it is undone, if it can be.
+    pub undo: Option<String>,
 }
 
 /// The history of a page.
@@ -146,6 +165,14 @@ fn entries(shell: &Shell, id: &str, rows: &[Entry]) -> Markup {
                         span.rowx { b { (t!(shell, "change-name")) } (in_review(shell)) span.end.m.tn { (shell.time_short(*at)) } }
                         @if !summary.is_empty() { p dir=(dir(summary)) { (summary) } }
                         p.m { bdi { (author) } }
+                    }
+                }
+                Entry::Stepped(step) => {
+                    div.between.step {
+                        (icon(step.icon)) " " (step.text)
+                        @if let Some((href, title)) = &step.other { " " a href=(href) { bdi { (title) } } } " "
+                        span.m { bdi { (step.by) } " " (shell.time_short(step.at)) }
+                        @if let Some(undo) = &step.undo { " " form method="post" action=(undo) { button { (t!(shell, "undo")) } } }
                     }
                 }
                 Entry::Verified { by, at, note } => {

@@ -118,7 +118,7 @@ pub fn screen(shell: &Shell, screen: Screen) -> Markup {
             div.main {
                 (top(shell, &screen))
                 main #main tabindex="-1" {
-                    @if let Some(flash) = &shell.flash { (super::parts::toast(&flash.text, flash.bad)) }
+                    @if let Some(flash) = &shell.flash { (super::parts::toast(flash)) }
                     (screen.main)
                 }
             }

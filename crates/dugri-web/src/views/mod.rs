@@ -10,6 +10,7 @@ pub mod groups;
 pub mod history;
 pub mod homes;
 pub mod intel;
+pub mod joins;
 pub mod layout;
 pub mod lists;
 pub mod me;
@@ -21,6 +22,7 @@ pub mod parts;
 pub mod people;
 pub mod search;
 pub mod signin;
+pub mod steps;
 
 #[cfg(test)]
 mod samples;

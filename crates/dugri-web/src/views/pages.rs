@@ -247,6 +247,15 @@ fn top_actions(shell: &Shell, view: &PageView) -> Markup {
                 li { a href=(view.verb("blame")) { (icon("git-commit-horizontal")) span { (t!(shell, "blame")) } } }
                 li { a href=(view.verb("source")) { (icon("file-code")) span { (t!(shell, "page-source")) } } }
                 @if view.may.edit { li { a href=(view.verb("files")) { (icon("paperclip")) span { (t!(shell, "page-files")) } } } }
+                @if view.may.edit {
+                    li { a href=(view.verb("rename")) { (icon("pencil-line")) span { (t!(shell, "rename")) } } }
+                    li { a href=(view.verb("split")) { (icon("split")) span { (t!(shell, "split")) } } }
+                }
+                @if view.may.verify && view.published.is_some() { li { a href=(view.verb("merge")) { (icon("merge")) span { (t!(shell, "merge")) } } } }
+                @if view.may.manage {
+                    li { a href=(view.verb("move")) { (icon("folder")) span { (t!(shell, "move")) } } }
+                    li { a href=(view.verb("archive")) { @if view.badge == Badge::Archived { (icon("archive-restore")) span { (t!(shell, "unarchive")) } } @else { (icon("archive")) span { (t!(shell, "archive")) } } } }
+                }
                 @if view.may.verify || view.may.manage {
                     li { a href=(view.verb("settings")) { (icon("settings")) span { (t!(shell, "page-settings")) } } }
                 }

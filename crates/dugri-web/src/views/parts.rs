@@ -7,7 +7,7 @@ use dugri_core::intel::IntelState;
 use dugri_core::topics::TopicKind;
 use maud::{Markup, html};
 
-use crate::shell::Shell;
+use crate::shell::{Flash, Shell};
 use crate::{assets, attr, key, t};
 
 /// An icon beside text, 16 px.
@@ -273,9 +273,17 @@ pub fn empty(shown: Rule, title: &str, text: &str, actions: Markup) -> Markup {
     html! { div.empty { (rule(shown)) h2 { (title) } p { (text) } div.btns { (actions) } } }
 }
 
-/// A confirmation that goes away by itself where scripts run.
-pub fn toast(text: &str, bad: bool) -> Markup {
-    html! { div.toast role=(if bad { "alert" } else { "status" }) data-toast { (icon(if bad { "circle-alert" } else { "check" })) span { (text) } } }
+/// A confirmation that goes away by itself where scripts run; one with a way back stays until it is left alone.
+pub fn toast(flash: &Flash) -> Markup {
+    html! {
+        div.toast role=(if flash.bad { "alert" } else { "status" }) data-toast=[flash.action.is_some().then_some("long")] {
+            (icon(if flash.bad { "circle-alert" } else { "check" })) span { (flash.text) }
+            @if let Some(action) = &flash.action {
+                @if action.path.ends_with("/undo") { form.inline method="post" action=(action.path) { button { (action.label) } } }
+                @else { a href=(action.path) { (action.label) } }
+            }
+        }
+    }
 }
 
 /// The link to the rows that follow, by the cursor of the last one.

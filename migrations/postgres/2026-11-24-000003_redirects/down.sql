@@ -1,0 +1,2 @@
+DROP TABLE page_steps;
+DROP TABLE redirects;
