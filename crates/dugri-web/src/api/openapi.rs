@@ -6,7 +6,9 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps};
+use super::{
+    blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps,
+};
 use crate::cache::Policy;
 
 #[derive(OpenApi)]

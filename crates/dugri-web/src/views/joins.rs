@@ -58,6 +58,7 @@ pub fn merge(shell: &Shell, view: &MergeView) -> Markup {
                 }
                 (touches(shell, touched, &Effects { links: "merge-links", reports: "merge-reports", waiting: "merge-changes" }))
                 form.stack method="post" action=(at) {
+                    (field_error(shell, "into", &view.wrong))
                     input type="hidden" name="into" value=(id);
                     @if let Some((own, other)) = view.seen {
                         input type="hidden" name="seen_own" value=(own);
@@ -148,6 +149,7 @@ pub fn split(shell: &Shell, view: &SplitView) -> Markup {
                 }
             }
             form.stack method="post" action=(at) {
+                (field_error(shell, "section", &view.wrong))
                 input type="hidden" name="section" value=(view.section);
                 input type="hidden" name="seen" value=(view.seen);
                 (Field::new("title", t!(shell, "split-title"), &view.new_title).at_most(TITLE_CHARS_MAX).show(shell, &view.wrong))
@@ -158,6 +160,7 @@ pub fn split(shell: &Shell, view: &SplitView) -> Markup {
             form.stack method="get" action=(at) {
                 p.m { (t!(shell, "split-about")) }
                 (select("section", t!(shell, "split-section"), &sections, &view.section))
+                (field_error(shell, "section", &view.wrong))
                 div.btns { button.btn.primary { (t!(shell, "step-preview")) } a.btn href=(view.href) { (t!(shell, "cancel")) } }
             }
         }

@@ -4,7 +4,7 @@ use dugri_core::pages::{SUMMARY_CHARS_MAX, TITLE_CHARS_MAX};
 use dugri_core::spaces::Policy;
 use maud::{Markup, html};
 
-use super::fields::{Field, form_errors, select};
+use super::fields::{Field, field_error, form_errors, select};
 use super::layout::{Here, Screen, screen};
 use super::parts::{Rule, empty, icon, icon_flip};
 use crate::errors::Wrong;
@@ -308,6 +308,7 @@ pub fn relocate(shell: &Shell, view: &MoveView) -> Markup {
                     form.stack method="get" action=(at) {
                         p.m { (t!(shell, "move-from", space = view.from.as_str())) }
                         (select("to", t!(shell, "move-to"), &view.spaces, &view.asked))
+                        (field_error(shell, "to", &view.wrong))
                         div.btns { button.btn.primary { (t!(shell, "step-preview")) } a.btn href=(view.href) { (t!(shell, "cancel")) } }
                     }
                 }
