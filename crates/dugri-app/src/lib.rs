@@ -5,10 +5,12 @@
 
 mod app;
 pub mod archive;
+pub mod audit;
 pub mod blame;
 mod by;
 pub mod chrome;
 pub mod complete;
+mod csv;
 pub mod demo;
 pub mod drafts;
 mod error;

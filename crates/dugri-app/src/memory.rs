@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::chrome::Chromes;
-use crate::search::KnownAliases;
 use crate::ledger::Ledger;
+use crate::search::KnownAliases;
 use crate::sessions::SignIns;
 use crate::settings::Company;
 use crate::viewers::Viewers;

@@ -25,7 +25,7 @@ pub struct Entry {
 }
 
 #[derive(Queryable)]
-struct EventRow {
+pub(crate) struct EventRow {
     id: i64,
     at: NaiveDateTime,
     actor_id: Option<i64>,
@@ -34,7 +34,7 @@ struct EventRow {
 }
 
 impl EventRow {
-    fn read(self) -> Result<Entry, Error> {
+    pub(crate) fn read(self) -> Result<Entry, Error> {
         let event = Event::from_row(&self.kind, &self.data)
             .map_err(|e| Error::Database(format!("event {} can't be read: {e}", self.id)))?;
         Ok(Entry {

@@ -33,6 +33,21 @@ impl Clock {
         }
     }
 
+    /// The moment at which a day of the calendar begins.
+    pub fn start_of(self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        match self.zone {
+            Zone::Utc => midnight.and_utc(),
+            // Where the clocks go forward at midnight, the day begins an hour later.
+            Zone::Local => (0..24)
+                .find_map(|hour| {
+                    let wall = midnight + chrono::TimeDelta::hours(hour);
+                    wall.and_local_timezone(Local).earliest()
+                })
+                .map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc)),
+        }
+    }
+
     fn today(self) -> NaiveDate {
         self.wall(self.now).date()
     }

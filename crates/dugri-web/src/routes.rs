@@ -230,8 +230,11 @@ routes! {
     GET  "/people/spaces/{space}",       Reader,   "people.md", handlers::spaces::rights;
     POST "/people/spaces/{space}",       Reader,   "people.md", handlers::spaces::set_role;
     POST "/people/spaces/{space}/settings", Reader, "people.md", handlers::spaces::change_space;
+    GET  "/people/audit",                Admin,    "people.md", handlers::audit::list;
+    GET  "/people/audit.csv",            Admin,    "people.md", handlers::audit::export;
     POST "/people/{person}/{verb}",      Admin,    "people.md", handlers::people::act;
 
+    GET  "/api/v1/audit",                Admin,    "api.md",    api::audit::list;
     GET  "/api/v1/me",                   SignedIn, "api.md",    api::people::me;
     GET  "/api/v1/spaces",               SignedIn, "api.md",    api::people::spaces;
     GET  "/api/v1/spaces/{space}",       Reader,   "api.md",    api::people::space;

@@ -31,6 +31,7 @@ export const SCREENS = [
   { name: 'search', path: '/search?q=vectra', as: 'rep' },
   { name: 'search-nothing', path: '/search?q=qqqqxyz', as: 'rep' },
   { name: 'people', path: '/people', as: 'admin' },
+  { name: 'audit', path: '/people/audit', as: 'admin' },
   { name: 'me', path: '/me', as: 'rep' },
   { name: 'not-found', path: '/p/zzzzzzzz', as: 'rep', status: 404 },
 ];

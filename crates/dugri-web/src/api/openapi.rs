@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{
-    blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps,
+    audit, blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps,
 };
 use crate::cache::Policy;
 
@@ -34,6 +34,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         intel::Doc::openapi(),
         search::Doc::openapi(),
         people::Doc::openapi(),
+        audit::Doc::openapi(),
     ] {
         document.merge(part);
     }
