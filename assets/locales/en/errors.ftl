@@ -48,3 +48,4 @@ error-only-change = A page that was never published needs its text
 error-verify-until = Choose a day in the next three years
 error-successor-circle = A page cannot be replaced by itself or by one that it replaces
 error-scope = The token may not do this: it lacks the scope { $needed }. Make one that has it.
+error-handover-rights = Cannot answer for it in: { $spaces }. Give a role there first, or choose somebody else

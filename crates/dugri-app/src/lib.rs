@@ -20,6 +20,7 @@ mod fields;
 pub mod files;
 pub mod followers;
 pub mod groups;
+pub mod handover;
 pub mod health;
 pub mod homes;
 pub mod import;

@@ -264,15 +264,33 @@ pub fn set_active(app: &App, by: By<'_>, person: PersonId, active: bool) -> Resu
             tx.unchanged();
             return Ok(());
         }
-        people::set_active(tx, person, active)?;
         if !active {
-            keep_an_admin(tx)?;
-            sessions::end_all(tx, now, person, None)?;
-            invitations::end_all(tx, now, person)?;
+            return close_account(tx, by, person, now);
         }
+        people::set_active(tx, person, true)?;
         tx.record(by, now, Event::ActiveChanged { person, active })?;
         Ok(())
     })
+}
+
+/// Ends everything by which a person could come in.
+pub(crate) fn close_account(
+    tx: &mut Tx,
+    by: Option<PersonId>,
+    person: PersonId,
+    now: Time,
+) -> Result<(), Error> {
+    exists(tx, person)?;
+    people::set_active(tx, person, false)?;
+    keep_an_admin(tx)?;
+    sessions::end_all(tx, now, person, None)?;
+    invitations::end_all(tx, now, person)?;
+    let event = Event::ActiveChanged {
+        person,
+        active: false,
+    };
+    tx.record(by, now, event)?;
+    Ok(())
 }
 
 fn exists(tx: &mut Tx, person: PersonId) -> Result<PersonRow, Error> {

@@ -19,6 +19,7 @@ pub mod events;
 pub mod favourites;
 pub mod files;
 pub mod groups;
+pub mod handover;
 pub mod homes;
 pub mod imports;
 pub mod intel;

@@ -232,6 +232,8 @@ routes! {
     POST "/people/spaces/{space}/settings", Reader, "people.md", handlers::spaces::change_space;
     GET  "/people/audit",                Admin,    "people.md", handlers::audit::list;
     GET  "/people/audit.csv",            Admin,    "people.md", handlers::audit::export;
+    GET  "/people/{person}/deactivate",  Admin,    "people.md", handlers::handover::show;
+    POST "/people/{person}/deactivate",  Admin,    "people.md", handlers::handover::close;
     POST "/people/{person}/{verb}",      Admin,    "people.md", handlers::people::act;
 
     GET  "/api/v1/audit",                Admin,    "api.md",    api::audit::list;

@@ -3,6 +3,7 @@
 mod archive;
 mod blame;
 mod empty;
+mod handover;
 mod import;
 mod intel;
 mod pages;

@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod edit;
 pub mod files;
 pub mod groups;
+pub mod handover;
 pub mod health;
 pub mod homes;
 pub mod intel;

@@ -109,7 +109,6 @@ pub async fn act(
         let by = By::Person(&actor);
         match verb.as_str() {
             "activate" => people::set_active(&owned, by, person, true),
-            "deactivate" => people::set_active(&owned, by, person, false),
             "promote" => people::set_admin(&owned, by, person, true),
             "demote" => people::set_admin(&owned, by, person, false),
             _ => Err(AppError::NotFound),

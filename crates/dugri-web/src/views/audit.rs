@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::fields::select;
 use super::layout::{Here, Screen, screen};
 use super::parts::{icon, older};
-use super::people::role_key;
+use super::people::{Section, role_key, sections};
 use crate::handlers::audit::AuditQuery;
 use crate::shell::Shell;
 use crate::{attr, key, t};
@@ -35,6 +35,7 @@ pub fn audit(shell: &Shell, view: &AuditView) -> Markup {
                 div { h1 { (t!(shell, "audit")) } p { (t!(shell, "audit-lead")) } }
                 div.btns { a.btn href=(view.csv) download { (icon("download")) "CSV" } }
             }
+            (sections(shell, Section::Audit))
             (filters(shell, view))
             @if view.audit.entries.is_empty() { p.mute.mt role="status" { (t!(shell, "audit-nothing")) } }
             @else {

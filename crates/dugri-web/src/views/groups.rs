@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::fields::{Field, form_errors, select};
 use super::layout::{Here, Screen, screen};
 use super::parts::icon;
+use super::people::{Section, sections};
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::{attr, key, t};
@@ -55,6 +56,7 @@ pub fn groups(shell: &Shell, view: &GroupsView) -> Markup {
     let main = html! {
         div.wrap.narrow {
             div.head { div { h1 { (t!(shell, "groups")) } p { (t!(shell, "groups-lead")) } } }
+            (sections(shell, Section::Groups))
             (form_errors(shell, &view.wrong))
             div.stack.g-5 { @for group in &view.groups { (panel(shell, group, &view.people)) } }
             (new_group(shell, view))

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod edit;
 pub mod fields;
 pub mod groups;
+pub mod handover;
 pub mod history;
 pub mod homes;
 pub mod intel;

@@ -119,13 +119,13 @@ pub fn people(shell: &Shell, view: &PeopleView) -> Markup {
     let main = html! {
         div.wrap {
             div.head { div { h1 { (t!(shell, "people-and-spaces")) } p { (t!(shell, "people-count", people = view.people.len(), spaces = view.spaces.len())) } } }
+            (sections(shell, Section::People))
             (form_errors(shell, &view.wrong))
             @if let Some((name, link)) = &view.made {
                 section.panel.mb { header { (icon("mail-plus")) h2 { (t!(shell, "people-link-for", name = name.as_str())) } } div.in { p { (t!(shell, "people-link-once")) } (one_time_secret(shell, link)) } }
             }
             (table(shell, &view.people))
             (invite(shell, view))
-            p.mt { a.btn href="/people/groups" { (icon("users")) (t!(shell, "groups")) } }
             div.sec.mt { h2 { (t!(shell, "spaces")) } }
             div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "spaces")) { table.tbl {
                 thead { tr { th scope="col" { (t!(shell, "space-word")) } th.num scope="col" { (t!(shell, "search-pages")) } th scope="col" { (t!(shell, "people-policy")) } th scope="col" { span.vh { (t!(shell, "more-actions")) } } } }
@@ -143,6 +143,32 @@ pub fn people(shell: &Shell, view: &PeopleView) -> Markup {
         shell,
         Screen::new(t!(shell, "people-and-spaces"), Here::People, main),
     )
+}
+
+/// The parts of administration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// People and spaces.
+    People,
+    /// Groups.
+    Groups,
+    /// The audit.
+    Audit,
+}
+
+/// The way from one part of administration to another.
+pub fn sections(shell: &Shell, here: Section) -> Markup {
+    let tab = |section: Section, href: &str, text: &str| {
+        let current = (section == here).then_some("page");
+        html! { a href=(href) aria-current=[current] { (text) } }
+    };
+    html! {
+        nav.tabs.mb aria-label=(attr!(shell, "people-sections")) {
+            (tab(Section::People, "/people", t!(shell, "people-and-spaces")))
+            (tab(Section::Groups, "/people/groups", t!(shell, "groups")))
+            (tab(Section::Audit, "/people/audit", t!(shell, "audit")))
+        }
+    }
 }
 
 fn table(shell: &Shell, people: &[PersonLine]) -> Markup {
@@ -181,7 +207,7 @@ fn person_menu(shell: &Shell, person: &PersonLine) -> Markup {
             div.pop { ul.menu {
                 @if person.active { (post("link", "key-round", t!(shell, "people-new-link"))) }
                 @if !person.me {
-                    @if person.active { (post("deactivate", "circle-x", t!(shell, "people-deactivate"))) } @else { (post("activate", "user-check", t!(shell, "people-activate"))) }
+                    @if person.active { li { a href=(at("deactivate")) { (icon("circle-x")) span { (t!(shell, "people-deactivate")) } } } } @else { (post("activate", "user-check", t!(shell, "people-activate"))) }
                     @if person.admin { (post("demote", "user", t!(shell, "people-demote"))) } @else { (post("promote", "shield-alert", t!(shell, "people-promote"))) }
                 }
             } }
