@@ -102,3 +102,41 @@ handover-changes = Has begun to change
 handover-nothing = Nothing hangs on this account.
 handover-nobody = Nobody: without an owner
 handover-to = Hand over to
+company-title = Company
+company-lead = How Dugri looks to everybody, the sign-in included.
+company-own-colour = Use the company's colour
+company-colour = Colour
+company-colour-hint = For links and the main button. White must be readable on it.
+company-logo = Logo
+company-logo-hint = PNG, JPEG or WebP, at most 256 KB.
+company-no-logo = Take the logo away
+reach-title = Who can see { $name }
+reach-short = Who can see it, and why
+reach-lead = A page has no rights of its own: who may read here may read every published page here. Drafts and pending changes begin with those who propose changes.
+reach-find = Name or email
+reach-count = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+reach-not = Nobody called { $words } can come in here.
+reach-admin = looks after the whole installation
+reach-own = given directly: { $role }
+reach-group = through the group { $group }: { $role }
+table-title = By the table
+table-lead = Many people at once, from a spreadsheet saved as CSV in UTF-8. First it says what the table would do; nothing is written before you say so.
+table-take = Take the list as CSV
+table-file = The table as a file
+table-paste = Or its text
+table-check = Say what it would do
+table-plan = What it would do
+table-counts = { $adds } added, { $changes } changed, { $same } as they are
+table-ignored = Columns that say nothing here: { $columns }
+table-does = Does
+table-adds = Adds
+table-changes = Changes
+table-same = Nothing: it is so already
+table-do = Do it
+table-done = { $count ->
+    [one] 1 row of the table is done
+   *[other] { $count } rows of the table are done
+}

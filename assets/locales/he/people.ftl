@@ -103,3 +103,43 @@ handover-changes = שינויים שהתחילו
 handover-nothing = אין דבר באחריות החשבון הזה.
 handover-nobody = אף אחד: בלי בעלים
 handover-to = להעביר אל
+company-title = החברה
+company-lead = איך דוגרי נראה לכולם, גם במסך הכניסה.
+company-own-colour = להשתמש בצבע של החברה
+company-colour = צבע
+company-colour-hint = לקישורים ולכפתור הראשי. לבן צריך להיות קריא עליו.
+company-logo = לוגו
+company-logo-hint = קובץ PNG, JPEG או WebP, עד 256 KB.
+company-no-logo = הסרת הלוגו
+reach-title = מי רואה את { $name }
+reach-short = מי רואה, ולמה
+reach-lead = לדף אין הרשאות משלו: מי שקורא כאן קורא כל דף שפורסם כאן. טיוטות ושינויים ממתינים גלויים ממי שמציע שינויים ומעלה.
+reach-find = שם או דוא״ל
+reach-count = { $count ->
+    [one] אדם אחד
+    [two] שני אנשים
+   *[other] { $count } אנשים
+}
+reach-not = אין כאן גישה לאף אחד בשם { $words }.
+reach-admin = אחראי על כל ההתקנה
+reach-own = ניתן ישירות: { $role }
+reach-group = דרך הקבוצה { $group }: { $role }
+table-title = לפי טבלה
+table-lead = הרבה אנשים בבת אחת, מגיליון שנשמר כ־CSV בקידוד UTF-8. קודם מוצג מה הטבלה תעשה; שום דבר לא נכתב לפני אישור.
+table-take = הורדת הרשימה כ־CSV
+table-file = הטבלה כקובץ
+table-paste = או הטקסט שלה
+table-check = מה הטבלה תעשה
+table-plan = מה הטבלה תעשה
+table-counts = { $adds } יתווספו, { $changes } ישתנו, { $same } כבר כך
+table-ignored = עמודות ללא משמעות כאן: { $columns }
+table-does = פעולה
+table-adds = הוספה
+table-changes = שינוי
+table-same = דבר: כך כבר עכשיו
+table-do = לבצע
+table-done = { $count ->
+    [one] שורה אחת בוצעה
+    [two] שתי שורות בוצעו
+   *[other] { $count } שורות בוצעו
+}

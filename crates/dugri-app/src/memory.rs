@@ -6,7 +6,7 @@ use crate::chrome::Chromes;
 use crate::ledger::Ledger;
 use crate::search::KnownAliases;
 use crate::sessions::SignIns;
-use crate::settings::Company;
+use crate::settings::Known;
 use crate::viewers::Viewers;
 
 /// The memory of one node.
@@ -14,7 +14,7 @@ pub(crate) struct Memory {
     pub(crate) sign_ins: SignIns,
     pub(crate) viewers: Viewers,
     pub(crate) chromes: Chromes,
-    pub(crate) company: Company,
+    pub(crate) company: Known,
     pub(crate) aliases: KnownAliases,
     pub(crate) ledger: Ledger,
     /// How often this node changed, without an event, what people see of their own: notices, marks.
@@ -29,7 +29,7 @@ impl Default for Memory {
             sign_ins: SignIns::default(),
             viewers: Viewers::default(),
             chromes: Chromes::default(),
-            company: Company::default(),
+            company: Known::default(),
             aliases: KnownAliases::default(),
             ledger: Ledger::default(),
             turns: AtomicU64::new(0),

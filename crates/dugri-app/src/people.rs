@@ -57,7 +57,7 @@ impl PersonInput {
         }
     }
 
-    fn parse(&self) -> Result<NewPerson, Error> {
+    pub(crate) fn parse(&self) -> Result<NewPerson, Error> {
         let mut wrong = Vec::new();
         let email = email(&mut wrong, &self.email);
         let about = self.about(&mut wrong);

@@ -4,6 +4,7 @@
 //! The glossary that these names follow stands in `ARCHITECTURE.md`.
 
 pub mod access;
+pub mod colour;
 pub mod currency;
 pub mod event;
 pub mod homes;

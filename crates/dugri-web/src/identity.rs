@@ -14,6 +14,7 @@ use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError, web};
 use dugri_app::chrome::{self, Chrome};
 use dugri_app::sessions::Origin;
+use dugri_app::settings::Company;
 use dugri_app::{Actor, App, Way, sessions, settings, tokens};
 use dugri_core::people::Scope;
 use dugri_core::{Language, Role};
@@ -148,7 +149,7 @@ struct Found {
     viewer: Viewer,
     /// For screens only.
     chrome: Option<Arc<Chrome>>,
-    company: Arc<str>,
+    company: Arc<Company>,
 }
 
 async fn find(req: &HttpRequest) -> Result<Option<Found>, Error> {
@@ -163,7 +164,7 @@ async fn find(req: &HttpRequest) -> Result<Option<Found>, Error> {
                 Some(Found {
                     viewer: Viewer(viewer),
                     chrome: None,
-                    company: "".into(),
+                    company: Arc::default(),
                 })
             })
             .ok_or(Error::SignIn);
@@ -267,21 +268,19 @@ async fn greet(req: &HttpRequest) {
     let company = match settings::company_remembered(&app) {
         Some(company) => company,
         // A door that can't be painted is still a door.
-        None => block(move || settings::company(&app))
-            .await
-            .unwrap_or_else(|_| "".into()),
+        None => block(move || settings::company(&app)).await.unwrap_or_default(),
     };
     let mut shell = bare_shell(req, Reader::of(req));
-    if !company.is_empty() {
+    if !company.name.is_empty() {
         shell.company = company;
     }
     req.extensions_mut().insert(shell);
 }
 
-fn shell_of(req: &HttpRequest, viewer: &Viewer, chrome: &Chrome, company: Arc<str>) -> Shell {
+fn shell_of(req: &HttpRequest, viewer: &Viewer, chrome: &Chrome, company: Arc<Company>) -> Shell {
     let mut shell = bare_shell(req, Reader::of(req));
     let language = shell.language;
-    if !company.is_empty() {
+    if !company.name.is_empty() {
         shell.company = company;
     }
     shell.person = Some(Arc::new(ShellPerson {

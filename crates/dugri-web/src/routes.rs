@@ -229,7 +229,15 @@ routes! {
     POST "/people/spaces",               Admin,    "people.md", handlers::spaces::add_space;
     GET  "/people/spaces/{space}",       Reader,   "people.md", handlers::spaces::rights;
     POST "/people/spaces/{space}",       Reader,   "people.md", handlers::spaces::set_role;
+    GET  "/people/spaces/{space}/reach", Reader,   "people.md", handlers::reach::list;
     POST "/people/spaces/{space}/settings", Reader, "people.md", handlers::spaces::change_space;
+    GET  "/people/table",                Admin,    "people.md", handlers::bulk::form;
+    POST "/people/table",                Admin,    "people.md", handlers::bulk::read;
+    GET  "/people/table.csv",            Admin,    "people.md", handlers::bulk::export;
+    GET  "/company.css",                 Public,   "people.md", handlers::company::style;
+    GET  "/company/logo",                Public,   "people.md", handlers::company::logo;
+    GET  "/people/company",              Admin,    "people.md", handlers::company::form;
+    POST "/people/company",              Admin,    "people.md", handlers::company::change;
     GET  "/people/audit",                Admin,    "people.md", handlers::audit::list;
     GET  "/people/audit.csv",            Admin,    "people.md", handlers::audit::export;
     GET  "/people/{person}/deactivate",  Admin,    "people.md", handlers::handover::show;

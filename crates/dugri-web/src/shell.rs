@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use dugri_app::settings::Company;
 use dugri_core::Language;
 use maud::{Markup, html};
 
@@ -19,7 +20,7 @@ pub struct Shell {
     /// Now, and the zone times are shown in.
     pub clock: Clock,
     /// The name of the company that runs this Dugri.
-    pub company: Arc<str>,
+    pub company: Arc<Company>,
     /// Who is signed in.
     pub person: Option<Arc<ShellPerson>>,
     /// The spaces the person may read, with the number of their pages.
@@ -115,7 +116,10 @@ impl Shell {
             language: reader.language,
             theme: reader.theme,
             clock: Clock { now, zone },
-            company: company.into(),
+            company: Arc::new(Company {
+                name: company.to_owned(),
+                ..Company::default()
+            }),
             person: None,
             spaces: [].into(),
             favourites: [].into(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dugri_app::audit::{self, About, AuditFilter};
 use dugri_app::pages::life::{self, Settings};
-use dugri_app::{Actor, Error, handover, pages};
+use dugri_app::{Actor, By, Error, handover, pages, people};
 use dugri_core::pages::Audience;
 use dugri_core::{Access, Event, Language, Role};
 use dugri_store::on_both;
@@ -13,6 +13,7 @@ use crate::site::Site;
 
 fn admin(site: &Site) -> Actor {
     let manager = site.with(Role::Manager);
+    people::set_admin(&site.app, By::Operator, manager.person(), true).expect("an admin");
     let access = Access {
         admin: true,
         ..(*manager.access).clone()

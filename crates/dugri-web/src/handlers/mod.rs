@@ -2,7 +2,9 @@
 
 pub mod audit;
 pub mod blame;
+pub mod bulk;
 pub mod changes;
+pub mod company;
 pub mod drafts;
 pub mod edit;
 pub mod files;
@@ -19,6 +21,7 @@ pub mod mine;
 pub mod pages;
 pub mod people;
 pub mod preferences;
+pub mod reach;
 pub mod revisions;
 pub mod search;
 pub mod sessions;

@@ -122,7 +122,7 @@ fn thing(shell: &Shell, names: &Names, event: &Event) -> Markup {
             None => number(id),
         },
         ("intel", id) => html! { a href={ "/intel/" (id) } { (number(id)) } },
-        ("site", _) => html! { (shell.company) },
+        ("site", _) => html! { (shell.company.name) },
         (_, id) => number(id),
     }
 }
@@ -246,6 +246,13 @@ fn event_key(event: &Event) -> &'static str {
         PageArchived { archived: true, .. } => key!("event-page-archived"),
         PageArchived { archived: false, .. } => key!("event-page-archived-not"),
         PageChanged { .. } => key!("event-page-changed"),
+        PageRenamed { .. } => key!("event-page-renamed"),
+        PageMoved { .. } => key!("event-page-moved"),
+        PageMerged { .. } => key!("event-page-merged"),
+        PageSplit { .. } => key!("event-page-split"),
+        PageStepUndone { .. } => key!("event-page-step-undone"),
+        RedirectMade { .. } => key!("event-redirect-made"),
+        RedirectRemoved { .. } => key!("event-redirect-removed"),
         FileAdded { .. } => key!("event-file-added"),
         IntelSubmitted { .. } => key!("event-intel-submitted"),
         IntelAcknowledged { .. } => key!("event-intel-acknowledged"),

@@ -199,6 +199,7 @@ fn document(shell: &Shell, title: &str, keys: bool, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 title { (title) " · " (attr!(shell, "brand")) }
                 link rel="stylesheet" href=(assets::url("dugri.css"));
+                @if let Some(colour) = shell.company.colour { link rel="stylesheet" href={ "/company.css?v=" (colour.to_string().trim_start_matches('#')) }; }
                 link rel="icon" href=(assets::url("favicon.svg")) type="image/svg+xml";
                 link rel="apple-touch-icon" href=(assets::url("icon-180.png"));
                 link rel="manifest" href=(assets::url("manifest.webmanifest"));

@@ -81,7 +81,7 @@ fn entries(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
 }
 
 fn brand(shell: &Shell) -> Markup {
-    html! { a.brand href="/" { (logo()) (t!(shell, "brand")) small { bdi { (shell.company) } } } }
+    html! { a.brand href="/" { @match &shell.company.logo { Some(logo) => img.company-logo src={ "/company/logo?v=" (logo) } alt="";, None => (logo()) } (t!(shell, "brand")) small { bdi { (shell.company.name) } } } }
 }
 
 pub(super) fn tabbar(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {

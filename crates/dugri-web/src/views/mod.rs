@@ -2,7 +2,9 @@
 
 pub mod audit;
 pub mod blame;
+pub mod bulk;
 pub mod changes;
+pub mod company;
 pub mod conflict;
 pub mod drafts;
 pub mod edit;
@@ -22,6 +24,7 @@ mod page_side;
 pub mod pages;
 pub mod parts;
 pub mod people;
+pub mod reach;
 pub mod search;
 pub mod signin;
 pub mod steps;

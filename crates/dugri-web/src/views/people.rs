@@ -118,7 +118,10 @@ pub struct PeopleView {
 pub fn people(shell: &Shell, view: &PeopleView) -> Markup {
     let main = html! {
         div.wrap {
-            div.head { div { h1 { (t!(shell, "people-and-spaces")) } p { (t!(shell, "people-count", people = view.people.len(), spaces = view.spaces.len())) } } }
+            div.head {
+                div { h1 { (t!(shell, "people-and-spaces")) } p { (t!(shell, "people-count", people = view.people.len(), spaces = view.spaces.len())) } }
+                div.btns { a.btn href="/people/table" { (icon("table")) (t!(shell, "table-title")) } }
+            }
             (sections(shell, Section::People))
             (form_errors(shell, &view.wrong))
             @if let Some((name, link)) = &view.made {
@@ -152,6 +155,8 @@ pub enum Section {
     People,
     /// Groups.
     Groups,
+    /// The company.
+    Company,
     /// The audit.
     Audit,
 }
@@ -166,6 +171,7 @@ pub fn sections(shell: &Shell, here: Section) -> Markup {
         nav.tabs.mb aria-label=(attr!(shell, "people-sections")) {
             (tab(Section::People, "/people", t!(shell, "people-and-spaces")))
             (tab(Section::Groups, "/people/groups", t!(shell, "groups")))
+            (tab(Section::Company, "/people/company", t!(shell, "company-title")))
             (tab(Section::Audit, "/people/audit", t!(shell, "audit")))
         }
     }
@@ -294,6 +300,7 @@ pub fn rights(shell: &Shell, view: &RightsView) -> Markup {
     let main = html! {
         div.wrap.narrow {
             div.head { div { h1 { (t!(shell, "rights-title", name = view.name.as_str())) } p { (t!(shell, "rights-lead")) } } }
+            p.mb { a.btn href={ "/people/spaces/" (view.slug) "/reach" } { (icon("eye")) (t!(shell, "reach-short")) } }
             (form_errors(shell, &view.wrong))
             ul.rows { @for (holder, name, group, role) in &view.roles { li {
                 @if *group { (icon("users")) } @else { (avatar(name, false)) }

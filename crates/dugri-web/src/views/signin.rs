@@ -29,7 +29,7 @@ pub struct SignIn {
 pub fn sign_in(shell: &Shell, form: &SignIn) -> Markup {
     let content = html! {
         form.stack.ifields method="post" action="/signin" {
-            (head(t!(shell, "signin-title"), t!(shell, "signin-lead", company = &*shell.company)))
+            (head(t!(shell, "signin-title"), t!(shell, "signin-lead", company = shell.company.name.as_str())))
             (field_error(shell, "form", &form.wrong))
             input type="hidden" name="next" value=(form.next);
             (Field::new("email", t!(shell, "work-email"), &form.email).kind("email").autocomplete("username").placeholder("noa@orion.example").show(shell, &form.wrong))
@@ -104,7 +104,7 @@ pub fn one_time(shell: &Shell, form: &OneTime) -> Markup {
     let (title, lead) = match form.kind {
         LinkKind::Invitation => (
             t!(shell, "invite-title"),
-            t!(shell, "invite-lead", company = &*shell.company),
+            t!(shell, "invite-lead", company = shell.company.name.as_str()),
         ),
         LinkKind::Reset => (t!(shell, "reset-title"), t!(shell, "reset-lead").to_owned()),
     };
