@@ -1,6 +1,7 @@
 //! What holds for Dugri as a whole: the structure of the house, its licences, and HTTP journeys.
 #![allow(clippy::unwrap_used)]
 
+mod administration;
 mod architecture;
 mod intel;
 mod licences;
