@@ -7,9 +7,10 @@ import { guard } from './guard.js';
 import { copy } from './copy.js';
 import { dialogs } from './dialogs.js';
 import { triage } from './triage.js';
+import { command } from './command.js';
 import { preview } from './preview.js';
 import { presence } from './presence.js';
 import { intel } from './intel.js';
 
 document.documentElement.classList.add('js');
-for (const start of [theme, shortcuts, panel, guard, copy, dialogs, triage, preview, presence, intel]) start();
+for (const start of [theme, shortcuts, panel, guard, copy, dialogs, triage, command, preview, presence, intel]) start();

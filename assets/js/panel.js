@@ -36,7 +36,7 @@ function attach(field) {
     const words = field.value.trim();
     const turn = ++asked;
     request?.abort();
-    if (words.length < 2) return close();
+    if (words.length < (Number(field.dataset.panelMin ?? 2))) return close();
     request = new AbortController();
     try {
       const url = `${field.dataset.panel}?${new URLSearchParams({ q: words })}`;
@@ -54,7 +54,8 @@ function attach(field) {
 
   field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, WAIT_MS); });
   field.addEventListener('keydown', event => {
-    if (event.code === 'Escape') { if (box.hidden) field.blur(); else close(); return; }
+    // In a dialog, Escape closes the dialog.
+    if (event.code === 'Escape') { if (field.closest('dialog')) return; if (box.hidden) field.blur(); else close(); return; }
     if (box.hidden) return;
     const all = options(), at = all.indexOf(chosen());
     if (event.code === 'ArrowDown') choose(all[Math.min(at + 1, all.length - 1)]);

@@ -44,3 +44,12 @@ new-count = { $count ->
     [one] 1 new
    *[other] { $count } new
 }
+command = Go to or do
+command-hint = A page, a person, or what to do
+command-new = New page
+keys-list = Keys
+keys-lead = They act by their place on the keyboard, in a Hebrew layout too, and never while you type.
+keys-everywhere = Everywhere
+keys-lists = In lists of suggestions
+keys-close = Close what is open
+keys-switch = Single keys can be switched off:

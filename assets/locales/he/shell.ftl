@@ -44,3 +44,12 @@ new-count = { $count ->
     [one] אחד חדש
    *[other] { $count } חדשים
 }
+command = מעבר או פעולה
+command-hint = דף, אדם, או מה לעשות
+command-new = דף חדש
+keys-list = מקשים
+keys-lead = המקשים פועלים לפי מקומם במקלדת, גם בפריסה עברית, ואף פעם לא בזמן כתיבה.
+keys-everywhere = בכל מקום
+keys-lists = ברשימות הצעות
+keys-close = סגירת מה שפתוח
+keys-switch = אפשר לכבות מקשים בודדים:

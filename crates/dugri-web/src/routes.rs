@@ -80,6 +80,8 @@ routes! {
     GET  "/wanted",           Reader, "writing.md",   handlers::lists::wanted;
     GET  "/orphans",          Reader, "writing.md",   handlers::lists::orphans;
     GET  "/search",           Reader, "reading.md", handlers::search::results;
+    GET  "/menu",             SignedIn, "reading.md", handlers::command::menu;
+    GET  "/keys",             SignedIn, "reading.md", handlers::command::keys;
     GET  "/search/panel",     Reader, "reading.md", handlers::search::panel;
 
     GET  "/new",                                Reader, "writing.md", handlers::edit::new_form;

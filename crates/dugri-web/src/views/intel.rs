@@ -4,7 +4,7 @@ mod board;
 mod detail;
 mod form;
 mod mine;
-mod queue;
+pub(crate) mod queue;
 mod verbs;
 
 use dugri_app::intel::{Card, Changed, Citation, PersonName};

@@ -124,6 +124,7 @@ pub fn screen(shell: &Shell, screen: Screen) -> Markup {
             }
             @if screen.tabs { (tabbar(shell, may, &screen.here)) }
         }
+        @if shell.person.is_some() { (super::command::dialog(shell)) }
     };
     document(shell, &screen.title, may.keys, body)
 }

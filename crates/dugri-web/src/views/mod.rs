@@ -4,6 +4,7 @@ pub mod audit;
 pub mod blame;
 pub mod bulk;
 pub mod changes;
+pub mod command;
 pub mod company;
 pub mod conflict;
 pub mod drafts;

@@ -175,7 +175,8 @@ pub(super) fn filter(shell: &Shell, spaces: &[SpaceRow], place: &Place) -> Marku
     }
 }
 
-const KEYS: [(&[&str], &str); 7] = [
+/// The keys of triage and the words for what they do.
+pub(crate) const KEYS: [(&[&str], &str); 7] = [
     (&["J", "K"], crate::key!("keys-move")),
     (&["A"], crate::key!("intel-key-acknowledge")),
     (&["L"], crate::key!("intel-key-link")),
