@@ -158,3 +158,16 @@ fn a_colour_that_cannot_be_read_is_refused_with_one_that_can() {
     assert!(!stranger.get("/signin").body.contains("/company.css"));
     assert_eq!(admin.post("/people/company", &[("company", "")]).status, 422);
 }
+
+#[test]
+fn a_profile_is_for_colleagues_and_for_whom_it_concerns() {
+    let key = person_key("noa@orion.example");
+    let told = site().as_reader().get(&format!("/people/{key}"));
+    assert!(told.status == 200 && told.body.contains("mailto:noa@orion.example"));
+    assert!(told.body.contains("/p/"), "the pages that she answers for");
+    let api = site().as_reader().get(&format!("/api/v1/people/{key}"));
+    assert!(api.status == 200 && api.body.contains("\"owns\""));
+    for path in ["/people/999999", "/people/x", "/api/v1/people/x"] {
+        assert_eq!(site().as_reader().get(path).status, 404, "{path}");
+    }
+}

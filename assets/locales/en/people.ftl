@@ -140,3 +140,10 @@ table-done = { $count ->
     [one] 1 row of the table is done
    *[other] { $count } rows of the table are done
 }
+profile-knows = Knows about
+profile-owns = Answers for
+profile-pages = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+profile-owns-nothing = No page that you may read.

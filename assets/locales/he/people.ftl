@@ -143,3 +143,11 @@ table-done = { $count ->
     [two] שתי שורות בוצעו
    *[other] { $count } שורות בוצעו
 }
+profile-knows = בקיאות
+profile-owns = אחריות על דפים
+profile-pages = { $count ->
+    [one] דף אחד
+    [two] שני דפים
+   *[other] { $count } דפים
+}
+profile-owns-nothing = אין דף שאפשר לקרוא.

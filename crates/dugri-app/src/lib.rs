@@ -34,6 +34,7 @@ mod memory;
 pub mod pages;
 mod passwords;
 pub mod people;
+pub mod profile;
 pub mod reach;
 pub mod redirects;
 pub mod render;

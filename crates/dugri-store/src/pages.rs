@@ -319,6 +319,23 @@ macro_rules! draft_lines {
 }
 pub(crate) use draft_lines;
 
+/// The published pages that a person answers for, as far as the reader may read them, by title.
+pub fn list_owned(
+    db: &mut Db,
+    access: &Access,
+    owner: PersonId,
+    now: Time,
+    limit: i64,
+) -> Result<Vec<PageLine>, Error> {
+    Ok(page_lines!(access, now)
+        .filter(pages::owner_id.eq(owner.0))
+        .filter(pages::successor_id.is_null())
+        .filter(pages::archived_at.is_null())
+        .order((revisions::title, pages::id))
+        .limit(limit)
+        .load(db.conn())?)
+}
+
 /// Never published pages, newest first; of one space or of all.
 pub fn list_drafts(
     db: &mut Db,

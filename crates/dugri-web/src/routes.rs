@@ -242,12 +242,14 @@ routes! {
     POST "/people/company",              Admin,    "people.md", handlers::company::change;
     GET  "/people/audit",                Admin,    "people.md", handlers::audit::list;
     GET  "/people/audit.csv",            Admin,    "people.md", handlers::audit::export;
+    GET  "/people/{person}",             Reader,   "people.md", handlers::profile::show;
     GET  "/people/{person}/deactivate",  Admin,    "people.md", handlers::handover::show;
     POST "/people/{person}/deactivate",  Admin,    "people.md", handlers::handover::close;
     POST "/people/{person}/{verb}",      Admin,    "people.md", handlers::people::act;
 
     GET  "/api/v1/audit",                Admin,    "api.md",    api::audit::list;
     GET  "/api/v1/me",                   SignedIn, "api.md",    api::people::me;
+    GET  "/api/v1/people/{person}",      Reader,   "api.md",    api::people::person;
     GET  "/api/v1/spaces",               SignedIn, "api.md",    api::people::spaces;
     GET  "/api/v1/spaces/{space}",       Reader,   "api.md",    api::people::space;
     POST "/api/v1/spaces/{space}/files", Reader,   "api.md",    api::files::add_to_space;

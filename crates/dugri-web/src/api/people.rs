@@ -3,8 +3,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use dugri_app::chrome::{self, Counted};
-use dugri_app::{App, Way};
-use dugri_core::Role;
+use dugri_app::{App, Way, profile};
+use dugri_core::{PersonId, Role};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
@@ -16,7 +16,10 @@ use crate::identity::Viewer;
 
 /// The part of the API about people and spaces.
 #[derive(OpenApi)]
-#[openapi(paths(me, spaces, space), components(schemas(Me, MySpace, Space, Spaces)))]
+#[openapi(
+    paths(me, person, spaces, space),
+    components(schemas(Me, Person, Knows, MySpace, Space, Spaces))
+)]
 pub struct Doc;
 
 /// Who asks.
@@ -72,6 +75,82 @@ pub struct Space {
     pages: i64,
     /// The role of who asks.
     role: Option<String>,
+}
+
+/// A person as others see them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Person {
+    /// The key.
+    id: i64,
+    /// The address.
+    email: String,
+    /// The name.
+    name: String,
+    /// The name in Hebrew.
+    name_he: Option<String>,
+    /// What the person does.
+    title: String,
+    /// The company of somebody from outside.
+    organisation: Option<String>,
+    /// Somebody from outside.
+    outsider: bool,
+    /// May sign in.
+    active: bool,
+    /// The readable names of their groups.
+    groups: Vec<String>,
+    /// What they know, by the pages that they answer for.
+    knows: Vec<Knows>,
+    /// The permanent ids of those pages.
+    owns: Vec<String>,
+}
+
+/// A topic that somebody knows.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Knows {
+    /// The topic's readable name.
+    topic: String,
+    /// How many of their pages are about it.
+    pages: usize,
+}
+
+/// A person as colleagues see them.
+#[utoipa::path(get, path = "/api/v1/people/{person}", tag = "people", params(("person" = i64, Path)),
+    responses((status = 200, body = Person), (status = 404, body = Problem)))]
+pub async fn person(
+    app: web::Data<App>,
+    viewer: Viewer,
+    person: web::Path<String>,
+) -> Result<HttpResponse, Error> {
+    let person = PersonId(person.parse().map_err(|_| Error::NotFound)?);
+    let profile = block(move || profile::read(&app, &viewer.actor(), person)).await?;
+    let row = profile.person;
+    json(
+        StatusCode::OK,
+        &Person {
+            id: row.id.0,
+            email: row.email,
+            name: row.name,
+            name_he: row.name_he,
+            title: row.title,
+            organisation: row.organisation,
+            outsider: row.outsider,
+            active: row.active,
+            groups: profile.groups.into_iter().map(|group| group.slug).collect(),
+            knows: profile
+                .knows
+                .into_iter()
+                .map(|(topic, pages)| Knows {
+                    topic: topic.slug,
+                    pages,
+                })
+                .collect(),
+            owns: profile
+                .owns
+                .iter()
+                .map(|listed| listed.line.page.public_id.to_string())
+                .collect(),
+        },
+    )
 }
 
 /// All spaces that who asks may read.

@@ -67,7 +67,7 @@ pub async fn menu(
                 .into_iter()
                 .take(PEOPLE)
                 .map(|person| Line {
-                    href: format!("mailto:{}", person.email),
+                    href: format!("/people/{}", person.id),
                     icon: "user".to_owned(),
                     text: person.name_in(language).to_owned(),
                     detail: person.title_in(language).to_owned(),

@@ -22,6 +22,7 @@ pub mod mine;
 pub mod pages;
 pub mod people;
 pub mod preferences;
+pub mod profile;
 pub mod reach;
 pub mod revisions;
 pub mod search;

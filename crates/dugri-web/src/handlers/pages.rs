@@ -292,6 +292,7 @@ fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView
             (
                 owner.name_in(language).to_owned(),
                 owner.title_in(language).to_owned(),
+                format!("/people/{}", owner.id),
             )
         }),
         verified: read

@@ -25,6 +25,7 @@ mod page_side;
 pub mod pages;
 pub mod parts;
 pub mod people;
+pub mod profile;
 pub mod reach;
 pub mod search;
 pub mod signin;

@@ -25,7 +25,7 @@ pub(super) fn aside(shell: &Shell, view: &PageView) -> Markup {
                 h2 { (t!(shell, "page-facts")) }
                 dl.facts {
                     dt { (t!(shell, "fact-kind")) } dd { (view.kind) }
-                    @if let Some((name, title)) = &view.owner { dt { (t!(shell, "cur-owner")) } dd { bdi { (name) } @if !title.is_empty() { br; span.m { (title) } } } }
+                    @if let Some((name, title, href)) = &view.owner { dt { (t!(shell, "cur-owner")) } dd { a href=(href) { bdi { (name) } } @if !title.is_empty() { br; span.m { (title) } } } }
                     @if let Some(number) = view.number { dt { (t!(shell, "cur-revision")) } dd { a href=(view.verb("history")) { (number) } } }
                     @if let Some((at, by)) = &view.published { dt { (t!(shell, "fact-published")) } dd { (shell.time_short(*at)) ", " bdi { (by) } } }
                     dt { (t!(shell, "fact-audience")) } dd { (t!(shell, audience_key(view.audience))) }

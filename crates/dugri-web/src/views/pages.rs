@@ -125,8 +125,8 @@ pub struct PageView {
     pub published: Option<(DateTime<Utc>, String)>,
     /// The badge.
     pub badge: Badge,
-    /// Who answers for it, with the role title.
-    pub owner: Option<(String, String)>,
+    /// Who answers for it: name, role title, and where the profile is.
+    pub owner: Option<(String, String, String)>,
     /// The last verification: when and by whom.
     pub verified: Option<(DateTime<Utc>, String)>,
     /// The next check.
@@ -309,7 +309,7 @@ fn notice(shell: &Shell, view: &PageView) -> Markup {
 }
 
 fn currency_notice(shell: &Shell, view: &PageView) -> Markup {
-    let ask = view.owner.as_ref().map(|(name, _)| name.as_str());
+    let ask = view.owner.as_ref().map(|(name, ..)| name.as_str());
     html! {
         @match view.badge {
             Badge::Superseded => {
@@ -362,7 +362,7 @@ fn currency(shell: &Shell, view: &PageView) -> Markup {
                     span { @if view.badge == Badge::Overdue { (t!(shell, "cur-check-was")) } @else { (t!(shell, "cur-next-check")) } " " b { (shell.day(next)) } }
                 }
             }
-            @if let Some((owner, _)) = &view.owner { span { (t!(shell, "cur-owner")) " " b { bdi { (owner) } } } }
+            @if let Some((owner, _, href)) = &view.owner { span { (t!(shell, "cur-owner")) " " a href=(href) { bdi { (owner) } } } }
             @if view.audience != Audience::Internal { span { (t!(shell, audience_key(view.audience))) } }
         }
     }

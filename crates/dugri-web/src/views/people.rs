@@ -186,7 +186,7 @@ fn table(shell: &Shell, people: &[PersonLine]) -> Markup {
                 th scope="col" { (t!(shell, "people-seen")) } th scope="col" { (t!(shell, "facet-state")) } th scope="col" { span.vh { (t!(shell, "more-actions")) } }
             } }
             tbody { @for person in people { tr {
-                td { span.rowx { (avatar(&person.name, true)) span { b { bdi { (person.name) } } @if person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } } br; span.m dir="ltr" { (person.email) } } } }
+                td { span.rowx { (avatar(&person.name, true)) span { a.t href={ "/people/" (person.id) } { bdi { (person.name) } } @if person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } } br; span.m dir="ltr" { (person.email) } } } }
                 td { @if person.admin { b { (t!(shell, "people-admin")) } " " } bdi { (person.rights) } }
                 td.nw { @match person.seen { Some(at) => (shell.time_ago(at)), None => (t!(shell, "people-never")) } }
                 td.nw { (state(shell, person)) }

@@ -36,7 +36,7 @@ pub fn list(shell: &Shell, space: &SpaceRow, reaching: &[Reaches], words: &str) 
             @if shown.is_empty() && !words.is_empty() { p { (t!(shell, "reach-not", words = words)) } }
             ul.rows { @for reaches in &shown { li {
                 (avatar(reaches.person.name_in(language), false))
-                div { b { bdi { (reaches.person.name_in(language)) } } @if reaches.person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } }
+                div { a.t href={ "/people/" (reaches.person.id) } { bdi { (reaches.person.name_in(language)) } } @if reaches.person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } }
                     p.m { (t!(shell, role_key(reaches.role))) " · " @for (at, source) in reaches.by.iter().enumerate() { @if at > 0 { ", " } (why(shell, source)) } } }
             } } }
         }

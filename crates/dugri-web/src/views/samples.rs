@@ -138,7 +138,11 @@ fn page(badge: Badge) -> PageView {
         summary: "Answer to “9% cheaper”".to_owned(),
         published: Some((at("2026-11-12T08:00:00Z"), "Noa Barak".to_owned())),
         badge,
-        owner: Some(("Noa Barak".to_owned(), "Product marketing".to_owned())),
+        owner: Some((
+            "Noa Barak".to_owned(),
+            "Product marketing".to_owned(),
+            "/people/2".to_owned(),
+        )),
         verified: Some((at("2026-11-12T08:00:00Z"), "Noa Barak".to_owned())),
         next_check: Some(at("2027-02-01T08:00:00Z")),
         successor: None,

@@ -1,0 +1,45 @@
+//! A person as colleagues see them.
+
+use dugri_app::profile::Profile;
+use maud::{Markup, html};
+
+use super::layout::{Here, Screen, screen};
+use super::parts::{avatar, badge_with_date, icon, tags};
+use crate::shell::Shell;
+use crate::t;
+
+/// `GET /people/PERSON`
+pub fn profile(shell: &Shell, profile: &Profile) -> Markup {
+    let language = shell.language;
+    let person = &profile.person;
+    let name = person.name_in(language);
+    let main = html! {
+        div.wrap.narrow {
+            div.head { div {
+                h1.rowx { (avatar(name, true)) bdi { (name) } }
+                p.rowx.wrapx {
+                    @if !person.title_in(language).is_empty() { span { (person.title_in(language)) } }
+                    @if person.outsider { span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } }
+                    @if let Some(organisation) = &person.organisation { bdi { (organisation) } }
+                    @if !person.active { span.st data-st="archived" { (icon("circle-x")) (t!(shell, "people-inactive")) } }
+                }
+            } }
+            dl.facts {
+                dt { (t!(shell, "work-email")) } dd { a href={ "mailto:" (person.email) } dir="ltr" { (person.email) } }
+                @if !profile.groups.is_empty() { dt { (t!(shell, "groups")) } dd { @for (at, group) in profile.groups.iter().enumerate() { @if at > 0 { ", " } bdi { (group.name_in(language)) } } } }
+            }
+            @if !profile.knows.is_empty() {
+                div.sec.mt { h2 { (t!(shell, "profile-knows")) } }
+                (tags(profile.knows.iter().map(|(topic, _)| (topic.kind, topic.name_in(language)))))
+            }
+            div.sec.mt { h2 { (t!(shell, "profile-owns")) } span.m { (t!(shell, "profile-pages", count = profile.owns.len())) } }
+            @if profile.owns.is_empty() { p.mute { (t!(shell, "profile-owns-nothing")) } }
+            ul.rows { @for listed in &profile.owns { @let line = &listed.line; li {
+                (icon(&line.kind.icon))
+                div { a.t href={ "/p/" (line.page.public_id) "/" (line.page.slug) } { bdi { (line.title) } } p.m { bdi { (line.space.name_in(language)) } } }
+                div.end { (badge_with_date(shell, listed.badge, None)) }
+            } } }
+        }
+    };
+    screen(shell, Screen::new(name, Here::Nowhere, main))
+}
