@@ -3,6 +3,7 @@
 
 mod administration;
 mod architecture;
+mod drafts;
 mod intel;
 mod licences;
 mod locales;

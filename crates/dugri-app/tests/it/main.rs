@@ -2,6 +2,8 @@
 
 mod archive;
 mod blame;
+mod complete;
+mod drafts;
 mod empty;
 mod handover;
 mod import;
