@@ -107,7 +107,7 @@ fn another_tab_gets_a_conflict_with_its_code() {
         "{}",
         second.body
     );
-    assert_eq!(put(&writer, "two tabs", &body("t1")).status, 422);
+    assert_eq!(put(&writer, "two%20tabs", &body("t1")).status, 422);
     assert_eq!(
         put(&writer, "two-tabs", r#"{"tab":"t1","form":{},"owner":1}"#).status,
         400,

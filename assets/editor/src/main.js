@@ -99,7 +99,10 @@ function start(form) {
   field.classList.add('vh');
   field.tabIndex = -1;
   field.setAttribute('aria-hidden', 'true');
-  field.addEventListener('focus', () => view.focus());
+  for (const label of field.labels) label.addEventListener('click', event => {
+    event.preventDefault();
+    view.focus();
+  });
   field.addEventListener('input', event => {
     if (event === told || field.value === view.state.doc.toString()) return;
     take(view, field.value);
