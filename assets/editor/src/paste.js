@@ -8,7 +8,7 @@ import { tell, upload } from './upload.js';
 const TEXT_BYTES_MAX = 1 << 20;
 // Beyond this many elements, or characters of HTML, converting would freeze the window.
 const ELEMENTS_MAX = 8_000;
-const HTML_CHARS_MAX = 8 << 20;
+const HTML_CHARS_MAX = 2 << 20;
 
 const MEANS = 'h1,h2,h3,h4,h5,h6,ul,ol,table,a[href],b,strong,em,i,code,pre,blockquote,hr,img,del,s';
 

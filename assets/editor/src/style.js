@@ -20,7 +20,8 @@ StyleModule.mount = (root, modules) => {
 
 const theme = EditorView.theme({
   '&': { backgroundColor: 'var(--paper)', color: 'var(--ink)', minBlockSize: '26rem', fontSize: '1rem' },
-  '&.cm-focused': { outline: 'none', boxShadow: 'inset 0 0 0 2px var(--focus)' },
+  '&.cm-focused': { outline: 'none' },
+  '& .cm-content:focus-visible': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: 'var(--mono)', fontSize: '.875rem', lineHeight: '1.75', overflowX: 'auto' },
   '.cm-content': { padding: 'var(--s5) 0', minBlockSize: '26rem', caretColor: 'var(--acc)' },
   '.cm-line': { padding: '0 var(--s6)' },
@@ -47,7 +48,7 @@ const theme = EditorView.theme({
   '.cm-textfield': { fontSize: 'var(--t-14)', minBlockSize: 'var(--ctl)', border: '1px solid var(--ctl-line)', borderRadius: 'var(--r2)', backgroundColor: 'var(--paper)', color: 'var(--ink)', paddingInline: 'var(--s2)' },
   '.cm-button': { fontSize: 'var(--t-13)', minBlockSize: 'var(--ctl)', border: '1px solid var(--line-2)', borderRadius: 'var(--r2)', backgroundImage: 'none', backgroundColor: 'var(--paper)', color: 'var(--ink)', paddingInline: 'var(--s3)' },
   '.cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--ink)', border: '1px solid var(--line)', borderRadius: 'var(--r3)', boxShadow: 'var(--pop)', overflow: 'clip' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', fontSize: 'var(--t-14)', maxBlockSize: '16rem' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', fontSize: 'var(--t-14)', maxHeight: 'none', overflow: 'visible' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '.4rem var(--s3)', minBlockSize: '2.25rem', unicodeBidi: 'plaintext', display: 'flex', gap: 'var(--s3)', alignItems: 'baseline' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--acc-tint)', color: 'var(--ink)' },
   '.cm-completionDetail': { fontStyle: 'normal', color: 'var(--ink-3)', fontSize: 'var(--t-13)', marginInlineStart: '0' },

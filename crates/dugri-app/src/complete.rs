@@ -14,7 +14,7 @@ use crate::render::page_key;
 use crate::{Actor, App, Error};
 
 /// How many answers a list gives.
-const LIMIT: i64 = 12;
+const LIMIT: i64 = 8;
 /// How many reports are looked through for words.
 const REPORTS_MAX: i64 = 200;
 /// How many links one question may name.
