@@ -2,9 +2,10 @@
 //! a gap gives the same; they may be killed at any point.
 //!
 //! `search` keeps its cursor in the index's own commit, so each node has its own and a lost index is rebuilt.
-//! `history` moves its cursor in the transaction of its work.
+//! `history` and `notify` move their cursors in the transaction of their work.
 
 mod history;
+mod notify;
 mod search;
 
 use std::sync::Arc;
@@ -27,7 +28,11 @@ const PAUSE: Duration = Duration::from_secs(2);
 type Follow = fn(&App) -> Result<bool, Error>;
 
 /// All followers.
-const FOLLOWERS: [(&str, Follow); 2] = [("search", search::follow), ("history", history::follow)];
+const FOLLOWERS: [(&str, Follow); 3] = [
+    ("search", search::follow),
+    ("history", history::follow),
+    ("notify", notify::follow),
+];
 
 impl App {
     /// Writes down what was opened and runs all followers to the end of the log.

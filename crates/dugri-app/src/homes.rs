@@ -24,6 +24,8 @@ const LOOK_BACK: Duration = Duration::days(30);
 const MARKED_FOR: Duration = Duration::hours(1);
 /// Rows of a list on home.
 const ROWS_MAX: i64 = 12;
+/// Rows of what one must know: more than a handful is nothing that anybody must.
+const MUST_KNOW_MAX: usize = 5;
 /// Rows of a panel on home.
 const PANEL_MAX: i64 = 6;
 /// Pages among which those to verify are looked for.
@@ -114,8 +116,10 @@ pub fn home(app: &App, actor: &Actor) -> Result<Home, Error> {
         let row = homes::get(db, actor.person())?;
         let since = since(db, actor, &row, now)?;
         let view = row.chosen.unwrap_or_else(|| HomeView::by_role(&actor.access));
-        let must_know = published(db, actor, since, true, now)?;
+        let mut must_know = published(db, actor, since, true, now)?;
+        let rest = must_know.split_off(must_know.len().min(MUST_KNOW_MAX));
         let mut changed = published(db, actor, since, false, now)?;
+        changed.extend(rest);
         changed.extend(replaced(db, actor, since, now)?);
         changed.sort_by_key(|news| std::cmp::Reverse(news.at()));
         let more = changed.len() as i64 > ROWS_MAX;

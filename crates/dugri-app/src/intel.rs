@@ -4,9 +4,9 @@
 //! and the inbox space takes it otherwise. A report is never refused for a page that is not there.
 
 mod detail;
-mod found;
+pub(crate) mod found;
 mod input;
-mod read;
+pub(crate) mod read;
 mod steps;
 
 use std::sync::Arc;

@@ -133,7 +133,7 @@ fn section(reference: &Reference) -> String {
 }
 
 /// Percent-encodes what may not stand in a query value.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -13,9 +13,9 @@ crate::words! {
 }
 
 impl HomeView {
-    /// The home by role, for who chose none: whoever publishes or triages somewhere keeps things current.
+    /// The home by role, for who chose none: whoever publishes somewhere keeps things current.
     pub fn by_role(access: &Access) -> HomeView {
-        if access.anywhere(Role::Editor) {
+        if access.anywhere(Role::Publisher) {
             HomeView::Marketing
         } else {
             HomeView::Sales

@@ -247,6 +247,27 @@ pub fn readable(db: &mut Db, access: &Access, ids: &[IntelId]) -> Result<Vec<Int
     Ok(found.into_iter().map(IntelId).collect())
 }
 
+/// Who reported, whoever asks: for the follower that tells them of an outcome.
+pub fn reporter_unfiltered(db: &mut Db, id: IntelId) -> Result<Option<PersonId>, Error> {
+    Ok(intel::table
+        .find(id.0)
+        .select(intel::reporter_id)
+        .first::<i64>(db.conn())
+        .optional()?
+        .map(PersonId))
+}
+
+/// The page that a report is about, whoever asks: for the follower that tells its owner.
+pub fn page_unfiltered(db: &mut Db, id: IntelId) -> Result<Option<PageId>, Error> {
+    Ok(intel::table
+        .find(id.0)
+        .select(intel::page_id)
+        .first::<Option<i64>>(db.conn())
+        .optional()?
+        .flatten()
+        .map(PageId))
+}
+
 /// All reports, ascending, whoever may read them: for the indexer and the export.
 pub fn list_unfiltered(db: &mut Db, after: IntelId, limit: i64) -> Result<Vec<Report>, Error> {
     intel::table

@@ -165,6 +165,17 @@ pub fn merge(tx: &mut Tx, from: TopicId, into: TopicId) -> Result<(), Error> {
     crate::watches::move_topic(tx, from.0, into.0)
 }
 
+/// The topics that became part of another one, each with that.
+pub fn merged(db: &mut Db) -> Result<Vec<(TopicId, TopicId)>, Error> {
+    Ok(topics::table
+        .filter(topics::merged_into.is_not_null())
+        .select((topics::id, topics::merged_into.assume_not_null()))
+        .load::<(i64, i64)>(db.conn())?
+        .into_iter()
+        .map(|(part, whole)| (TopicId(part), TopicId(whole)))
+        .collect())
+}
+
 /// The keys under which revisions name a topic: its own, and those of the topics that became part of it.
 pub fn family(db: &mut Db, topic: TopicId) -> Result<Vec<i64>, Error> {
     let mut keys: Vec<i64> = topics::table

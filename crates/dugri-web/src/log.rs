@@ -11,7 +11,7 @@ use tracing::field::Empty;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 
 /// The addresses whose next part is a secret.
-const SECRET: [&str; 2] = ["/invite/", "/reset/"];
+const SECRET: [&str; 3] = ["/invite/", "/reset/", "/feeds/"];
 
 /// The span around a request.
 #[derive(Debug)]

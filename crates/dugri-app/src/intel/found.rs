@@ -16,7 +16,7 @@ const WORD_CHARS_MIN: usize = 3;
 pub(super) const LIKENESS_MIN: f64 = 0.25;
 
 /// The topics whose name or alias stands in a text, in order of their keys.
-pub(super) fn topics<'a>(text: &str, names: impl IntoIterator<Item = (TopicId, &'a str)>) -> Vec<TopicId> {
+pub(crate) fn topics<'a>(text: &str, names: impl IntoIterator<Item = (TopicId, &'a str)>) -> Vec<TopicId> {
     let words = words(text);
     let found: BTreeSet<TopicId> = names
         .into_iter()

@@ -262,7 +262,7 @@ pub(super) fn triages_somewhere(actor: &Actor) -> Result<(), Error> {
 }
 
 /// Dresses reports: a fixed number of queries for any number of them.
-pub(super) fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<Vec<Card>, Error> {
+pub(crate) fn cards(db: &mut Db, actor: &Actor, now: Time, reports: Vec<Report>) -> Result<Vec<Card>, Error> {
     let access = &actor.access;
     let ids: Vec<IntelId> = reports.iter().map(|report| report.id).collect();
     let mut topics = parts::topics_of(db, &ids)?;

@@ -14,7 +14,10 @@ use crate::{App, Error};
 
 /// Whether an event changes a name that stands in many documents.
 pub(crate) fn renames(event: &Event) -> bool {
-    matches!(event, Event::TopicChanged { .. } | Event::SpaceChanged { .. })
+    matches!(
+        event,
+        Event::TopicChanged { .. } | Event::TopicMerged { .. } | Event::SpaceChanged { .. }
+    )
 }
 
 /// The documents of these pages, each in place of all that the index had of the page.
@@ -190,6 +193,12 @@ fn topic_names(db: &mut Db) -> Result<HashMap<TopicId, TopicNames>, Error> {
     for (id, name, _) in topics::names(db)? {
         if let Some(topic) = known.get_mut(&id) {
             topic.names.push(name);
+        }
+    }
+    // Revisions name for ever what became part of another topic: it is found under the names of that one.
+    for (part, whole) in topics::merged(db)? {
+        if let Some(whole) = known.get(&whole).cloned() {
+            known.insert(part, whole);
         }
     }
     Ok(known)

@@ -207,6 +207,22 @@ pub fn list(
     rows.into_iter().map(report).collect()
 }
 
+/// The latest reports with a topic that one may read, without those that became part of another one.
+pub fn list_of_topic(db: &mut Db, access: &Access, topic: TopicId, limit: i64) -> Result<Vec<Report>, Error> {
+    let rows: Vec<Loaded> = reports!(access)
+        .filter(visible(access))
+        .filter(intel::merged_into.is_null())
+        .filter(exists(
+            intel_topics::table
+                .filter(intel_topics::intel_id.eq(intel::id))
+                .filter(intel_topics::topic_id.eq(topic.0)),
+        ))
+        .order(intel::id.desc())
+        .limit(limit)
+        .load(db.conn())?;
+    rows.into_iter().map(report).collect()
+}
+
 /// Narrows a boxed query of reports by a filter of the queue.
 macro_rules! narrowed {
     ($query:expr, $filter:expr) => {{

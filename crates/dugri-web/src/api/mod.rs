@@ -18,6 +18,8 @@ pub mod revisions;
 pub mod search;
 pub mod shapes;
 pub mod steps;
+pub mod topics;
+pub mod watching;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};

@@ -8,6 +8,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{
     audit, blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps,
+    topics, watching,
 };
 use crate::cache::Policy;
 
@@ -33,6 +34,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
         homes::Doc::openapi(),
         intel::Doc::openapi(),
         search::Doc::openapi(),
+        topics::Doc::openapi(),
+        watching::Doc::openapi(),
         people::Doc::openapi(),
         audit::Doc::openapi(),
     ] {

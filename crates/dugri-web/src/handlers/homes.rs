@@ -16,6 +16,7 @@ use crate::answers::{screen, see_other};
 use crate::bridge::block;
 use crate::errors::Error;
 use crate::flash::see_other_saying;
+use crate::forms::Form;
 use crate::handlers::lists::page_row;
 use crate::identity::Viewer;
 use crate::shell::Shell;
@@ -218,9 +219,9 @@ pub struct Choice {
 pub async fn choose(
     app: web::Data<App>,
     viewer: Viewer,
-    form: web::Form<Choice>,
+    form: Form<Choice>,
 ) -> Result<HttpResponse, Error> {
-    if let Ok(view) = form.view.parse::<HomeView>() {
+    if let Ok(view) = form.0.view.parse::<HomeView>() {
         block(move || homes::choose(&app, &viewer.actor(), view)).await?;
     }
     Ok(see_other("/"))

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web};
 use dugri_app::pages::{InSpace, Listed};
-use dugri_app::{App, Error as AppError, PersonName, links, pages, people, spaces};
+use dugri_app::{App, Error as AppError, PersonName, links, pages, people, spaces, watching};
+use dugri_core::watching::WatchKind;
 use dugri_core::{PageId, PersonId, Role, spaces::Policy};
 use serde::Deserialize;
 
@@ -105,7 +106,7 @@ pub async fn space(
         limit: SPACE_MAX + 1,
     };
     let begins = which.after.is_none();
-    let (space, mut found, drafts, may_write) = block(move || -> Result<_, AppError> {
+    let (space, mut found, drafts, may_write, watch) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
         let space = spaces::find(&app, &actor, &slug)?;
         let found = Pages::with_names(&app, pages::list(&app, &actor, Some(space.id), &which)?)?;
@@ -115,7 +116,8 @@ pub async fn space(
             Vec::new()
         };
         let may_write = actor.access.has(space.id, Role::Contributor);
-        Ok((space, found, drafts, may_write))
+        let watch = watching::state(&app, &actor, WatchKind::Space, space.id.0)?;
+        Ok((space, found, drafts, may_write, watch))
     })
     .await?;
     let more = found.rows.len() as i64 > SPACE_MAX;
@@ -168,6 +170,7 @@ pub async fn space(
         kinds,
         older,
         may_write,
+        watch: super::watching::watch_view(&shell, WatchKind::Space, &space.slug, watch),
         slug: space.slug,
     };
     Ok(screen(views::space(&shell, &view)))

@@ -7,6 +7,7 @@ use dugri_app::intel::{self, About};
 use dugri_app::ledger::{self, Opened};
 use dugri_app::pages::{self, PageRead, Shown};
 use dugri_app::{App, Error as AppError, redirects, revisions};
+use dugri_core::watching::WatchKind;
 use dugri_core::{Language, PersonId};
 
 use crate::answers::{moved, screen, see_other};
@@ -270,6 +271,17 @@ fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView
     PageView {
         mine: views::Mine {
             favourite: mine.favourite,
+            watch: Some(super::watching::watch_view(
+                shell,
+                WatchKind::Page,
+                read.page.row.public_id.as_str(),
+                mine.watch,
+            )),
+            suggested: mine
+                .suggested
+                .iter()
+                .map(|topic| (topic.kind, topic.name_in(language).to_owned(), topic.slug.clone()))
+                .collect(),
             since,
         },
         shown,
@@ -309,7 +321,7 @@ fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView
         topics: read
             .topics
             .iter()
-            .map(|topic| (topic.kind, topic.name_in(language).to_owned()))
+            .map(|topic| (topic.kind, topic.name_in(language).to_owned(), topic.slug.clone()))
             .collect(),
         audience: read.page.row.audience,
         fields: read

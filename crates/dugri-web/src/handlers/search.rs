@@ -3,10 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use dugri_app::pages::Choices;
 use dugri_app::search::{Answer, Answers, FacetCount, Item, LIMIT_MAX, Question, find};
-use dugri_app::{App, Error as AppError, pages};
+use dugri_app::{App, Error as AppError, pages, watching};
 use dugri_core::currency::Badge;
 use dugri_core::intel::IntelState;
 use dugri_core::pages::State;
+use dugri_core::watching::WatchKind;
 use dugri_core::{IntelId, Language};
 
 use crate::answers::screen;
@@ -120,9 +121,12 @@ pub async fn results(
         )));
     }
     let question = asked.question(PAGE, false);
-    let (found, choices) = block(move || -> Result<_, AppError> {
+    let words = asked.words.clone();
+    let (found, choices, watch) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
-        Ok((find(&app, &actor, &question)?, pages::choices(&app, &actor)?))
+        let watch = watching::search_state(&app, &actor, &words)?;
+        let found = find(&app, &actor, &question)?;
+        Ok((found, pages::choices(&app, &actor)?, watch))
     })
     .await?;
     let end = asked.from + found.answers.len();
@@ -131,6 +135,12 @@ pub async fn results(
         facets: facets(&shell, &asked, &found, &choices),
         older,
         spaces,
+        watch: Some(super::watching::watch_view(
+            &shell,
+            WatchKind::Search,
+            &asked.words,
+            watch,
+        )),
         ..view(&shell, &asked, &found)
     };
     Ok(screen(views::results(&shell, &view)))

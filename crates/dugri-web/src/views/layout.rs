@@ -21,6 +21,10 @@ pub enum Here {
     MyIntel,
     /// Triage.
     Triage,
+    /// Topics.
+    Topics,
+    /// Notices.
+    Notices,
     /// Wanted pages and orphans.
     Wanted,
     /// A space, by its address.
@@ -248,6 +252,7 @@ fn top(shell: &Shell, screen: &Screen) -> Markup {
                 }
                 a.btn.quiet.ico.mob href="/search" aria-label=(attr!(shell, "search")) { (icon_large("search")) }
             }
+            @if shell.person.is_some() { (super::watching::bell(shell)) }
             (screen.actions)
         }
     }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::layout::{Here, Screen, screen};
 use super::parts::{self, Rule, badge, empty, icon, icon_large, in_review, older};
+use super::watching::{WatchView, watch_button};
 use crate::shell::Shell;
 use crate::{attr, t};
 
@@ -80,7 +81,10 @@ pub fn sla(shell: &Shell, clock: Sla) -> Markup {
 pub fn changes(shell: &Shell, rows: &[PageRow]) -> Markup {
     let main = html! {
         div.wrap.narrow {
-            div.head { div { h1 { (t!(shell, "changes-title")) } p { (t!(shell, "changes-lead")) } } }
+            div.head {
+                div { h1 { (t!(shell, "changes-title")) } p { (t!(shell, "changes-lead")) } }
+                a.btn.quiet href="/me/feeds?list=changes" { (icon("rss")) (t!(shell, "feed")) }
+            }
             @if rows.is_empty() { (empty(Rule::Begin, t!(shell, "home-empty-title"), t!(shell, "home-empty-text"), html! {})) }
             @else { (page_rows(shell, rows)) }
         }
@@ -111,6 +115,8 @@ pub struct SpaceHome {
     pub older: Option<String>,
     /// Whether the reader may begin a page.
     pub may_write: bool,
+    /// How it is watched.
+    pub watch: WatchView,
 }
 
 /// `GET /s/SPACE`.
@@ -127,7 +133,11 @@ pub fn space(shell: &Shell, view: &SpaceHome) -> Markup {
                     p dir=(crate::views::parts::dir(&view.description)) { (view.description) }
                     p.m { (t!(shell, "space-pages", count = view.pages)) " · " @if view.reviewed { (t!(shell, "space-reviewed")) } @else { (t!(shell, "space-open")) } }
                 }
-                @if view.may_write { a.btn.primary href=(new_page) { (icon("file-plus")) (t!(shell, "new-page")) } }
+                div.btns {
+                    (watch_button(shell, &view.watch))
+                    a.btn.quiet href={ "/me/feeds?list=space:" (view.slug) } { (icon("rss")) (t!(shell, "feed")) }
+                    @if view.may_write { a.btn.primary href=(new_page) { (icon("file-plus")) (t!(shell, "new-page")) } }
+                }
             }
             @if view.kinds.len() > 1 {
                 nav.chips.mb aria-label=(attr!(shell, "filter")) {

@@ -47,9 +47,11 @@ fn entries(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
             @if !may.submit_only {
                 (entry("/", *here == Here::Home, "house", t!(shell, "home"), html! {}))
                 (entry("/search", *here == Here::Search, "search", t!(shell, "search"), html! {}))
+                (entry("/topics", *here == Here::Topics, "tag", t!(shell, "topics"), html! {}))
             } @else {
                 (entry("/intel/new", false, "radio-tower", t!(shell, "report"), html! {}))
             }
+            (entry("/notifications", *here == Here::Notices, "bell", t!(shell, "notices"), count(shell.counts.notices, true)))
             (entry("/intel/mine", *here == Here::MyIntel, "message-square-text", t!(shell, "my-intel"), count(shell.counts.replies, true)))
         }
         @if may.triages || may.writes {

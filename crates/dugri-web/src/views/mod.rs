@@ -9,6 +9,7 @@ pub mod company;
 pub mod conflict;
 pub mod drafts;
 pub mod edit;
+pub mod feeds;
 pub mod fields;
 pub mod groups;
 pub mod handover;
@@ -30,6 +31,8 @@ pub mod reach;
 pub mod search;
 pub mod signin;
 pub mod steps;
+pub mod topics;
+pub mod watching;
 
 #[cfg(test)]
 mod samples;

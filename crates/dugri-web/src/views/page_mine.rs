@@ -1,10 +1,12 @@
 //! What a page is to its reader: kept at hand, changed since the last visit.
 
 use chrono::{DateTime, Utc};
+use dugri_core::topics::TopicKind;
 use maud::{Markup, html};
 
 use super::pages::PageView;
-use super::parts::{self, icon};
+use super::parts::{self, icon, tag};
+use super::watching::{WatchView, watch_button};
 use crate::shell::Shell;
 use crate::{attr, t};
 
@@ -13,6 +15,10 @@ use crate::{attr, t};
 pub struct Mine {
     /// Kept at hand.
     pub favourite: bool,
+    /// How it is watched.
+    pub watch: Option<WatchView>,
+    /// Topics that its text names and that it does not have, for who may edit it: type, name, slug.
+    pub suggested: Vec<(TopicKind, String, String)>,
     /// What changed since the last visit.
     pub since: Option<Since>,
 }
@@ -57,6 +63,29 @@ pub(super) fn since(shell: &Shell, view: &PageView) -> Markup {
                 div.btns {
                     a.btn.sm href={ (view.verb("compare")) "?from=" (since.number) "&to=" (view.number.unwrap_or_default()) } { (t!(shell, "since-compare")) }
                     form.inline method="post" action=(view.verb("seen")) { button.btn.quiet.sm { (t!(shell, "since-seen")) } }
+                }
+            }
+        }
+    }
+}
+
+/// The button that watches the page, in the menu of what one can do with it.
+pub(super) fn watch(shell: &Shell, view: &PageView) -> Markup {
+    html! { @if let Some(watch) = &view.mine.watch { (watch_button(shell, watch)) } }
+}
+
+/// Topics that the text names: suggested, never forced.
+pub(super) fn suggested(shell: &Shell, view: &PageView) -> Markup {
+    html! {
+        @if !view.mine.suggested.is_empty() {
+            section aria-labelledby="h-suggested" {
+                h2 #h-suggested { (t!(shell, "topics-suggested")) }
+                p.m { (t!(shell, "topics-suggested-text")) }
+                form method="post" action=(view.verb("topics")) {
+                    ul.mini { @for (kind, name, slug) in &view.mine.suggested { li {
+                        (tag(*kind, name, Some(&format!("/t/{slug}"))))
+                        button.btn.sm.quiet name="topic" value=(slug) aria-label=(attr!(shell, "topics-suggested-add-label", name = name.as_str())) { (icon("plus")) (t!(shell, "topics-suggested-add")) }
+                    } } }
                 }
             }
         }

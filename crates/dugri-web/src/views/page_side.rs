@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::page_mine::suggested;
 use super::pages::{Linked, PageView, audience_key};
 use super::parts::{self, avatar, icon, loop_line, loop_steps};
 use crate::shell::Shell;
@@ -34,6 +35,7 @@ pub(super) fn aside(shell: &Shell, view: &PageView) -> Markup {
                 }
             }
             @if !view.summary.is_empty() { section { h2 { (t!(shell, "page-what-changed")) } p dir=(parts::dir(&view.summary)) { (view.summary) } } }
+            (suggested(shell, view))
             (linked(shell, t!(shell, "page-files"), &view.files))
             (linked(shell, t!(shell, "page-backlinks"), &view.backlinks))
             @if view.pending.len() > 1 {

@@ -11,7 +11,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::layout::{Here, Screen, screen};
 pub use super::page_mine::{Mine, Since};
-use super::page_mine::{since, star};
+use super::page_mine::{since, star, watch};
 use super::page_side::{aside, contents, field_says};
 use super::parts::{self, avatar, badge, banner, icon, icon_flip, tags};
 use crate::shell::Shell;
@@ -133,8 +133,8 @@ pub struct PageView {
     pub next_check: Option<DateTime<Utc>>,
     /// Its successor: address and title.
     pub successor: Option<(String, String)>,
-    /// Topics.
-    pub topics: Vec<(TopicKind, String)>,
+    /// Topics: type, name, address.
+    pub topics: Vec<(TopicKind, String, String)>,
     /// For whom it is cleared.
     pub audience: Audience,
     /// The fields of its kind: label and value.
@@ -189,7 +189,7 @@ pub fn page(shell: &Shell, view: &PageView) -> Markup {
             div.doc {
                 div {
                     (notice(shell, view))
-                    @if !view.topics.is_empty() { div.first { (tags(view.topics.iter().map(|(k, n)| (*k, n.as_str())))) } }
+                    @if !view.topics.is_empty() { div.first { (tags(view.topics.iter().map(|(k, n, s)| (*k, n.as_str(), s.as_str())))) } }
                     h1.h-xl lang=(view.language) dir=(view.language.dir()) { (view.title) }
                     div.acts { div.btns.desk { (actions(shell, view)) } }
                     @if view.may.edit { (super::drafts::editing_now(shell, &view.id)) }
@@ -238,11 +238,13 @@ pub fn page(shell: &Shell, view: &PageView) -> Markup {
 fn top_actions(shell: &Shell, view: &PageView) -> Markup {
     html! {
         (star(shell, view))
+        span.desk { (watch(shell, view)) }
         a.btn.quiet.desk href=(view.verb("history")) { (icon("history")) (t!(shell, "history")) }
         @if view.may.edit { a.btn.quiet.desk href=(view.verb("edit")) { (icon("pencil")) (t!(shell, "edit")) } }
         details.menu-box {
             summary.btn.quiet.ico aria-label=(attr!(shell, "more-actions")) { (icon("ellipsis")) }
             div.pop { ul.menu {
+                li.mob { (watch(shell, view)) }
                 li { a href=(view.verb("history")) { (icon("history")) span { (t!(shell, "history")) } } }
                 li { a href=(view.verb("blame")) { (icon("git-commit-horizontal")) span { (t!(shell, "blame")) } } }
                 li { a href=(view.verb("source")) { (icon("file-code")) span { (t!(shell, "page-source")) } } }

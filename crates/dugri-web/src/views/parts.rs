@@ -100,9 +100,9 @@ pub fn tag(kind: TopicKind, name: &str, href: Option<&str>) -> Markup {
     }
 }
 
-/// Topics in a row, each a search for it.
-pub fn tags<'a>(topics: impl IntoIterator<Item = (TopicKind, &'a str)>) -> Markup {
-    html! { div.tags { @for (kind, name) in topics { (tag(kind, name, Some(&search_for(&format!("topic:\"{name}\""))))) } } }
+/// Topics in a row, each with its slug and leading to its home.
+pub fn tags<'a>(topics: impl IntoIterator<Item = (TopicKind, &'a str, &'a str)>) -> Markup {
+    html! { div.tags { @for (kind, name, slug) in topics { (tag(kind, name, Some(&format!("/t/{slug}")))) } } }
 }
 
 /// The address of a search.

@@ -147,8 +147,8 @@ fn page(badge: Badge) -> PageView {
         next_check: Some(at("2027-02-01T08:00:00Z")),
         successor: None,
         topics: vec![
-            (TopicKind::Product, "XR-200".to_owned()),
-            (TopicKind::Competitor, "Vectra".to_owned()),
+            (TopicKind::Product, "XR-200".to_owned(), "xr-200".to_owned()),
+            (TopicKind::Competitor, "Vectra".to_owned(), "vectra".to_owned()),
         ],
         audience: Audience::Internal,
         fields: Vec::new(),
@@ -176,6 +176,8 @@ fn page(badge: Badge) -> PageView {
         },
         mine: Mine {
             favourite: true,
+            watch: None,
+            suggested: Vec::new(),
             since: Some(Since {
                 number: 17,
                 at: at("2026-11-10T08:00:00Z"),

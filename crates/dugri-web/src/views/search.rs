@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::layout::{Here, Lead, Screen, screen};
 use super::parts::{self, Rule, badge, banner, empty, icon, icon_large, older};
+use super::watching::{WatchView, watch_button};
 use crate::shell::Shell;
 use crate::{attr, t};
 
@@ -132,6 +133,8 @@ pub struct Results {
     pub older: Option<String>,
     /// Spaces to go to where nothing was typed: address, name, icon.
     pub spaces: Vec<(String, String, String)>,
+    /// How this search is watched.
+    pub watch: Option<WatchView>,
 }
 
 /// `GET /search`
@@ -164,6 +167,9 @@ pub fn results(shell: &Shell, view: &Results) -> Markup {
                             ol.hits { @for hit in &old { (hit_row(shell, hit, false)) } }
                         }
                         (older(shell, view.older.as_deref()))
+                        @if let Some(watch) = &view.watch {
+                            p.rowx.mt { (watch_button(shell, watch)) a.btn.quiet href=(feed_of(&view.words)) { (icon("rss")) (t!(shell, "feed")) } }
+                        }
                         div.mt.w48 { (banner("", "message-circle-question-mark", html! { (t!(shell, "search-not-here")) }, Some(html! { a.btn href="/intel/new" { (t!(shell, "search-ask")) } }))) }
                     }
                 }
@@ -173,6 +179,12 @@ pub fn results(shell: &Shell, view: &Results) -> Markup {
     let mut frame = Screen::new(t!(shell, "search"), Here::Search, main).without_search();
     frame.lead = Lead::Line(t!(shell, "search").to_owned());
     screen(shell, frame)
+}
+
+/// Where the feed of a search is made.
+fn feed_of(words: &str) -> String {
+    let list = serde_urlencoded::to_string([("list", format!("search:{words}"))]);
+    format!("/me/feeds?{}", list.unwrap_or_default())
 }
 
 fn start(shell: &Shell, view: &Results) -> Markup {
