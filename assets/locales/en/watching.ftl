@@ -1,5 +1,6 @@
 # Watching, notices, feeds.
 watch = Watch
+watch-label = Watch { $name }
 watching = Watching
 muted = Muted
 watch-begun = You will be told what changes.

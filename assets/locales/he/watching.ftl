@@ -1,5 +1,6 @@
 # מעקב, התראות, הזנות.
 watch = מעקב
+watch-label = מעקב אחרי { $name }
 watching = במעקב
 muted = מושתק
 watch-begun = מעכשיו יגיעו אליך התראות על שינויים.

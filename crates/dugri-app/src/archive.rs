@@ -4,6 +4,7 @@
 //! order in which it happened: either all of it is there afterwards, with an event log that tells the story, or nothing.
 //! The format is described in `docs/archive.md`.
 
+mod desks;
 mod format;
 mod life;
 mod pages;
@@ -113,6 +114,7 @@ pub fn load(app: &App, source: &Source, how: &How) -> Result<Loaded, Failure> {
     app.store().write(move |tx| {
         let mut loader = Loader::begin(tx, archive, shift, stored, now)?;
         loader.run(tx)?;
+        loader.add_desks(tx)?;
         if let Some(hash) = &password_hash {
             loader.set_passwords(tx, hash)?;
         }

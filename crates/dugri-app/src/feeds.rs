@@ -139,18 +139,32 @@ pub fn feed(app: &App, actor: &Actor, source: &Source) -> Result<Feed, Error> {
     match source {
         Source::Changes => {
             let lines = in_read(app, |db| {
-                Ok(dugri_store::pages::list_changed(db, &actor.access, now, ENTRIES_MAX)?)
+                Ok(dugri_store::pages::list_changed(
+                    db,
+                    &actor.access,
+                    now,
+                    ENTRIES_MAX,
+                )?)
             })?;
             of_pages(app, actor, None, "/changes", lines)
         }
         Source::Watched => {
             let mut lines = in_read(app, |db| {
-                Ok(dugri_store::homes::list_watched(db, &actor.access, now, ENTRIES_MAX)?)
+                Ok(dugri_store::homes::list_watched(
+                    db,
+                    &actor.access,
+                    now,
+                    ENTRIES_MAX,
+                )?)
             })?;
             for watched in watching::list(app, actor)? {
                 if watched.kind == WatchKind::Search && watched.state == State::On {
                     let found = found(app, actor, &watched.what)?;
-                    lines.extend(found.into_iter().filter(|line| line.publication.published_by != actor.person()));
+                    lines.extend(
+                        found
+                            .into_iter()
+                            .filter(|line| line.publication.published_by != actor.person()),
+                    );
                 }
             }
             of_pages(app, actor, None, "/notifications", lines)
@@ -163,7 +177,13 @@ pub fn feed(app: &App, actor: &Actor, source: &Source) -> Result<Feed, Error> {
                     limit: PAGES_MAX,
                     ..InSpace::default()
                 };
-                Ok(dugri_store::pages::list_in_space(db, &actor.access, Some(space.id), &which, now)?)
+                Ok(dugri_store::pages::list_in_space(
+                    db,
+                    &actor.access,
+                    Some(space.id),
+                    &which,
+                    now,
+                )?)
             })?;
             of_pages(app, actor, Some(name), &format!("/s/{slug}"), lines)
         }

@@ -70,7 +70,12 @@ fn target(db: &mut Db, actor: &Actor, kind: WatchKind, what: &str, now: Time) ->
             pages::load(db, actor, &id, Verb::Read, now)?.row.id.0
         }
         WatchKind::Topic => kept_topics::find(db, actor, what, now)?.id.0,
-        WatchKind::Space => spaces::find(db, &actor.access, what)?.ok_or(Error::NotFound)?.id.0,
+        WatchKind::Space => {
+            spaces::find(db, &actor.access, what)?
+                .ok_or(Error::NotFound)?
+                .id
+                .0
+        }
         WatchKind::Person => {
             let id = PersonId(what.parse().map_err(|_| Error::NotFound)?);
             if actor.access.outsider || id == actor.person() {
@@ -115,8 +120,14 @@ pub fn set(app: &App, actor: &Actor, kind: WatchKind, what: &str, state: State) 
             let searches = own.iter().filter(|watch| watch.kind == WatchKind::Search).count();
             let is_full = own.len() >= WATCHES_MAX || (kind == WatchKind::Search && searches >= SEARCHES_MAX);
             if is_full && watches::find(tx, person, &target)?.is_none() {
-                let max = if kind == WatchKind::Search { SEARCHES_MAX } else { WATCHES_MAX };
-                return Err(Error::Invalid(vec![FieldError::new("what", "error-too-many").with("max", max)]));
+                let max = if kind == WatchKind::Search {
+                    SEARCHES_MAX
+                } else {
+                    WATCHES_MAX
+                };
+                return Err(Error::Invalid(vec![
+                    FieldError::new("what", "error-too-many").with("max", max),
+                ]));
             }
             let set = watches::set(tx, person, &target, state == State::Muted, now)?;
             set.map(|watch| Event::WatchAdded { person, watch })
@@ -180,11 +191,13 @@ fn name(
 ) -> Result<Option<(String, String, String)>, Error> {
     let language = actor.language;
     Ok(match watch.kind {
-        WatchKind::Page => dugri_store::pages::line(db, &actor.access, PageId(watch.target_id), now)?.map(|line| {
-            let id = line.page.public_id.to_string();
-            let href = format!("/p/{id}/{}", line.page.slug);
-            (id, line.title, href)
-        }),
+        WatchKind::Page => {
+            dugri_store::pages::line(db, &actor.access, PageId(watch.target_id), now)?.map(|line| {
+                let id = line.page.public_id.to_string();
+                let href = format!("/p/{id}/{}", line.page.slug);
+                (id, line.title, href)
+            })
+        }
         WatchKind::Topic => topics::get(db, TopicId(watch.target_id))?.map(|topic| {
             let name = topic.name_in(language).to_owned();
             let href = format!("/t/{}", topic.slug);
@@ -198,7 +211,11 @@ fn name(
         WatchKind::Person => {
             let id = PersonId(watch.target_id);
             names::people(db, &[id])?.remove(&id).map(|person| {
-                (id.to_string(), person.name_in(language).to_owned(), format!("/people/{id}/pages"))
+                (
+                    id.to_string(),
+                    person.name_in(language).to_owned(),
+                    format!("/people/{id}/pages"),
+                )
             })
         }
         WatchKind::Search => {

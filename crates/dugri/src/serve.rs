@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use dugri_app::followers::Followers;
-use dugri_app::{App, ledger, sessions};
+use dugri_app::{App, ledger, notices, sessions};
 use dugri_web::Site;
 use dugri_web::cookies::Keys;
 use dugri_web::dates::Zone;
@@ -22,6 +22,8 @@ use crate::open::{self, Missing};
 const LOOK: Duration = Duration::from_secs(1);
 /// How often last uses of sessions are written down.
 const TEND: Duration = Duration::from_secs(15);
+/// How often it is looked for pages whose check is due.
+const CHECKS: Duration = Duration::from_secs(600);
 /// The file by which `reindex` asks a running server.
 const REINDEX: &str = "reindex.asked";
 
@@ -131,8 +133,15 @@ impl Drop for Tender {
 
 fn tend(app: &App, asked: &std::path::Path, stopped: &Receiver<()>) {
     let mut next = Instant::now() + TEND;
+    let mut next_checks = Instant::now();
     loop {
         let stop = !matches!(stopped.recv_timeout(LOOK), Err(RecvTimeoutError::Timeout));
+        if !stop && Instant::now() >= next_checks {
+            next_checks = Instant::now() + CHECKS;
+            if let Err(error) = notices::tend(app) {
+                tracing::warn!(%error, "owners were not told of checks; they will be");
+            }
+        }
         if let Err(error) = ledger::flush(app) {
             tracing::warn!(%error, "what was opened was not written down; it waits");
         }

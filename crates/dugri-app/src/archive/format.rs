@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use dugri_core::homes::HomeView;
 use dugri_core::intel::{Certainty, IntelKind, IntelState, MessageKind, Subject};
 use dugri_core::pages::Audience;
 use dugri_core::spaces::{GroupKind, Policy};
@@ -126,6 +127,53 @@ pub(super) struct Topic {
     pub(super) aliases: Vec<String>,
     #[serde(default)]
     pub(super) external_ids: BTreeMap<String, String>,
+}
+
+/// `desks.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Desks {
+    #[serde(default)]
+    pub(super) desk: Vec<Desk>,
+}
+
+/// What somebody keeps at hand, watches and has opened.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Desk {
+    pub(super) person: String,
+    pub(super) home: Option<HomeView>,
+    /// When they marked all changes as read.
+    pub(super) caught_up: Option<Time>,
+    /// Pages kept at hand.
+    #[serde(default)]
+    pub(super) favourites: Vec<PublicId>,
+    #[serde(default)]
+    pub(super) opened: Vec<OpenedPage>,
+    #[serde(default)]
+    pub(super) watch: Vec<Watch>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OpenedPage {
+    pub(super) page: PublicId,
+    /// The number of the revision's file.
+    pub(super) revision: usize,
+    pub(super) at: Time,
+}
+
+/// One of these things.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Watch {
+    pub(super) page: Option<PublicId>,
+    pub(super) topic: Option<String>,
+    pub(super) space: Option<String>,
+    pub(super) search: Option<String>,
+    pub(super) person: Option<String>,
+    #[serde(default)]
+    pub(super) muted: bool,
 }
 
 /// `pages/<space>/<slug>/page.toml`.

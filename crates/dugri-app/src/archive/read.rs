@@ -5,7 +5,8 @@ use dugri_text::front_matter;
 use serde::de::DeserializeOwned;
 
 use super::format::{
-    Group, Groups, Manifest, Page, People, Person, Report, Reports, Revision, Space, Spaces, Topic, Topics,
+    Desk, Desks, Group, Groups, Manifest, Page, People, Person, Report, Reports, Revision, Space, Spaces,
+    Topic, Topics,
 };
 use super::source::Source;
 use super::{Failure, VERSION};
@@ -20,6 +21,7 @@ pub(super) struct Archive {
     pub(super) topics: Vec<Topic>,
     pub(super) pages: Vec<PageFolder>,
     pub(super) reports: Vec<Report>,
+    pub(super) desks: Vec<Desk>,
 }
 
 /// `pages/<space>/<slug>/`.
@@ -60,6 +62,7 @@ pub(super) fn read(source: &Source) -> Result<Archive, Failure> {
         topics: optional::<Topics>(source, "topics.toml")?.topic,
         reports: optional::<Reports>(source, "intel.toml")?.intel,
         pages: pages(source)?,
+        desks: optional::<Desks>(source, "desks.toml")?.desk,
     })
 }
 

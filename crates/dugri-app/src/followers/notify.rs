@@ -42,16 +42,17 @@ pub(super) fn follow(app: &App) -> Result<bool, Error> {
         }
     }
     let is_news = !told.is_empty();
-    app.store().housekeep(Chore::Cursors, move |tx| -> Result<(), Error> {
-        for new in &told {
-            notices::add(tx, new)?;
-        }
-        if events::advance(tx, NAME, cursor.event, last)? {
-            Ok(())
-        } else {
-            Err(Error::Unavailable("another node tells the news".into()))
-        }
-    })?;
+    app.store()
+        .housekeep(Chore::Cursors, move |tx| -> Result<(), Error> {
+            for new in &told {
+                notices::add(tx, new)?;
+            }
+            if events::advance(tx, NAME, cursor.event, last)? {
+                Ok(())
+            } else {
+                Err(Error::Unavailable("another node tells the news".into()))
+            }
+        })?;
     if is_news {
         app.memory().turn();
     }
@@ -320,7 +321,9 @@ fn found_by_searches(app: &App, entry: &Entry, page: PageId) -> Result<Vec<Watch
             let access = people::access(db, watch.person_id)?;
             Ok((access, people::get_unfiltered(db, watch.person_id)?))
         })?;
-        let (Some(access), Some(person)) = reader else { continue };
+        let (Some(access), Some(person)) = reader else {
+            continue;
+        };
         let actor = Actor {
             access: Arc::new(access),
             language: person.language,

@@ -123,13 +123,13 @@ fn pairs(wrong: &mut Vec<FieldError>, field: &'static str, text: &str) -> BTreeM
             .map(|(name, value)| (name.trim().to_lowercase(), value.trim()));
         match pair {
             Some((name, value))
-                if !name.is_empty()
-                    && !value.is_empty()
-                    && line.chars().count() <= EXTERNAL_CHARS_MAX =>
+                if !name.is_empty() && !value.is_empty() && line.chars().count() <= EXTERNAL_CHARS_MAX =>
             {
                 pairs.insert(name, value.to_owned());
             }
-            _ => wrong.push(FieldError::new(field, "error-pairs").with("line", line.chars().take(40).collect::<String>())),
+            _ => wrong.push(
+                FieldError::new(field, "error-pairs").with("line", line.chars().take(40).collect::<String>()),
+            ),
         }
     }
     pairs
@@ -187,7 +187,11 @@ pub fn add(app: &App, actor: &Actor, input: &TopicInput) -> Result<String, Error
 
 fn free_slug(db: &mut Db, name: &str) -> Result<String, Error> {
     let wanted = dugri_text::links::slug(name);
-    let wanted = if wanted.is_empty() { "topic".to_owned() } else { wanted };
+    let wanted = if wanted.is_empty() {
+        "topic".to_owned()
+    } else {
+        wanted
+    };
     let mut candidate = wanted.clone();
     for n in 2.. {
         if topics::find(db, &candidate)?.is_none() {
@@ -228,7 +232,8 @@ pub fn merge(app: &App, actor: &Actor, slug: &str, into: &str) -> Result<String,
         if !rights(&actor).merge {
             return Err(Error::Forbidden);
         }
-        let target = topics::find(tx, &into)?.ok_or_else(|| Error::field("into", "error-unknown-topic-plain"))?;
+        let target =
+            topics::find(tx, &into)?.ok_or_else(|| Error::field("into", "error-unknown-topic-plain"))?;
         if target.id == topic.id {
             return Err(Error::field("into", "error-topic-itself"));
         }

@@ -18,7 +18,16 @@ use crate::identity::Viewer;
 #[derive(OpenApi)]
 #[openapi(
     paths(list, read, add, change, merge, suggest),
-    components(schemas(TopicShape, Topics, TopicHomeShape, ExternalShape, TopicBody, MergeBody, SuggestBody, Added))
+    components(schemas(
+        TopicShape,
+        Topics,
+        TopicHomeShape,
+        ExternalShape,
+        TopicBody,
+        MergeBody,
+        SuggestBody,
+        Added
+    ))
 )]
 pub struct Doc;
 
@@ -197,7 +206,11 @@ pub async fn list(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, E
 #[utoipa::path(get, path = "/api/v1/topics/{topic}", tag = "topics",
     params(("topic" = String, Path, description = "The topic's slug")),
     responses((status = 200, body = TopicHomeShape), (status = 404, body = Problem, content_type = "application/problem+json")))]
-pub async fn read(app: web::Data<App>, viewer: Viewer, slug: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn read(
+    app: web::Data<App>,
+    viewer: Viewer,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Error> {
     let home = block(move || topics::home(&app, &viewer.actor(), &slug)).await?;
     json(StatusCode::OK, &TopicHomeShape::from(&home))
 }
@@ -249,7 +262,11 @@ pub async fn merge(
 /// The topics whose names stand in a text. Nothing is changed.
 #[utoipa::path(post, path = "/api/v1/topics/suggest", tag = "topics", request_body = SuggestBody,
     responses((status = 200, body = Topics), (status = 401, body = Problem, content_type = "application/problem+json")))]
-pub async fn suggest(app: web::Data<App>, viewer: Viewer, body: Json<SuggestBody>) -> Result<HttpResponse, Error> {
+pub async fn suggest(
+    app: web::Data<App>,
+    viewer: Viewer,
+    body: Json<SuggestBody>,
+) -> Result<HttpResponse, Error> {
     let body = body.0;
     let found = block(move || topics::suggest(&app, &viewer.actor(), &body.text, &body.topics)).await?;
     let results = found.iter().map(|topic| TopicShape::of(topic, None)).collect();

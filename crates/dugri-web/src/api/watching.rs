@@ -143,7 +143,11 @@ pub async fn list(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, E
 #[utoipa::path(put, path = "/api/v1/watches", tag = "watching", request_body = WatchBody,
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
-pub async fn watch(app: web::Data<App>, viewer: Viewer, body: Json<WatchBody>) -> Result<HttpResponse, Error> {
+pub async fn watch(
+    app: web::Data<App>,
+    viewer: Viewer,
+    body: Json<WatchBody>,
+) -> Result<HttpResponse, Error> {
     let body = body.0;
     let unknown = |field| dugri_app::Error::field(field, "error-unknown");
     let kind: WatchKind = body.kind.parse().map_err(|_| unknown("kind"))?;

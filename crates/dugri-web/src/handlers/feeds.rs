@@ -100,7 +100,11 @@ fn atom(
     language: Language,
     updated: Option<DateTime<Utc>>,
 ) -> String {
-    let name = format!("{} · {}", title(language, source, feed.name.as_deref()), attr!(language, "brand"));
+    let name = format!(
+        "{} · {}",
+        title(language, source, feed.name.as_deref()),
+        attr!(language, "brand")
+    );
     let link = |href: &str, rel: &str| Link {
         href: format!("{base}{href}"),
         rel: rel.to_owned(),
@@ -115,7 +119,10 @@ fn atom(
             updated: entry.at.fixed_offset(),
             published: Some(entry.at.fixed_offset()),
             authors: vec![Person {
-                name: entry.by.clone().unwrap_or_else(|| attr!(language, "feed-somebody").to_owned()),
+                name: entry
+                    .by
+                    .clone()
+                    .unwrap_or_else(|| attr!(language, "feed-somebody").to_owned()),
                 ..Person::default()
             }],
             links: vec![link(&entry.href, "alternate")],
@@ -149,7 +156,11 @@ pub struct FeedsQuery {
 
 /// What a list is called that the actor may read.
 fn named(app: &App, viewer: &Viewer, list: &str) -> Result<(Source, String), AppError> {
-    let source: Source = if list.is_empty() { Source::Changes } else { list.parse()? };
+    let source: Source = if list.is_empty() {
+        Source::Changes
+    } else {
+        list.parse()?
+    };
     let actor = viewer.actor();
     let feed = feeds::feed(app, &actor, &source)?;
     let title = title(actor.language, &source, feed.name.as_deref());
@@ -215,7 +226,11 @@ pub async fn make(
     .await?;
     let mut view = view(app, viewer, list).await?;
     let list = utf8_percent_encode(&view.list, NON_ALPHANUMERIC).to_string();
-    view.made = Some(format!("{base}/feeds/{}/{}.atom", secret.reveal(), list.replace("%3A", ":").replace("%2D", "-")));
+    view.made = Some(format!(
+        "{base}/feeds/{}/{}.atom",
+        secret.reveal(),
+        list.replace("%3A", ":").replace("%2D", "-")
+    ));
     Ok(screen_once(views::feeds(&shell, &view)))
 }
 
@@ -228,5 +243,10 @@ pub async fn end(
 ) -> Result<HttpResponse, Error> {
     let token = TokenId(path.into_inner());
     block(move || tokens::end(&app, &viewer.actor(), token)).await?;
-    Ok(see_other_saying(&shell, "/me/feeds", t!(&shell, "feed-ended"), false))
+    Ok(see_other_saying(
+        &shell,
+        "/me/feeds",
+        t!(&shell, "feed-ended"),
+        false,
+    ))
 }

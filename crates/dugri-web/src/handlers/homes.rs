@@ -216,11 +216,7 @@ pub struct Choice {
 }
 
 /// `POST /home`: shows the other home from now on.
-pub async fn choose(
-    app: web::Data<App>,
-    viewer: Viewer,
-    form: Form<Choice>,
-) -> Result<HttpResponse, Error> {
+pub async fn choose(app: web::Data<App>, viewer: Viewer, form: Form<Choice>) -> Result<HttpResponse, Error> {
     if let Ok(view) = form.0.view.parse::<HomeView>() {
         block(move || homes::choose(&app, &viewer.actor(), view)).await?;
     }

@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 use dugri_app::topics::{self, TopicHome, TopicInput};
-use dugri_app::watching;
+use dugri_app::watching::{self, State};
 use dugri_app::{App, By, Error as AppError};
+use dugri_core::PersonId;
 use dugri_core::topics::TopicKind;
 use dugri_core::watching::WatchKind;
 use serde::Deserialize;
@@ -19,7 +20,8 @@ use crate::forms::Form;
 use crate::identity::{Admin, Viewer};
 use crate::shell::Shell;
 use crate::t;
-use crate::views::topics::{self as views, IntelRow, TopicForm, TopicLine, TopicView, TopicsView};
+use crate::views::topics::{self as views, IntelRow, Knower, TopicForm, TopicLine, TopicView, TopicsView};
+use crate::views::watching::WatchView;
 
 /// `GET /topics`
 pub async fn list(app: web::Data<App>, viewer: Viewer, shell: Shell) -> Result<HttpResponse, Error> {
@@ -64,7 +66,9 @@ async fn list_view(
         kinds,
         keeps: rights.keep,
         addresses: rights.addresses.then(|| {
-            let lines = patterns.iter().map(|(system, pattern)| format!("{system} = {pattern}"));
+            let lines = patterns
+                .iter()
+                .map(|(system, pattern)| format!("{system} = {pattern}"));
             lines.collect::<Vec<_>>().join("\n")
         }),
         wrong,
@@ -80,22 +84,34 @@ pub async fn home(
 ) -> Result<HttpResponse, Error> {
     let asked = slug.into_inner();
     let wanted = asked.clone();
-    let (home, state) = block(move || -> Result<_, AppError> {
+    let me = viewer.access.person;
+    let (home, state, people) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
         let home = topics::home(&app, &actor, &wanted)?;
         let state = watching::state(&app, &actor, WatchKind::Topic, home.topic.id.0)?;
-        Ok((home, state))
+        let people: Vec<String> = watching::list(&app, &actor)?
+            .into_iter()
+            .filter(|watched| watched.kind == WatchKind::Person)
+            .map(|watched| watched.what)
+            .collect();
+        Ok((home, state, people))
     })
     .await?;
     if home.topic.slug != asked {
         // It became part of another one.
-        return Ok(see_other(&format!("/t/{}", super::pages::escaped(&home.topic.slug))));
+        return Ok(see_other(&format!(
+            "/t/{}",
+            super::pages::escaped(&home.topic.slug)
+        )));
     }
     let watch = watch_view(&shell, WatchKind::Topic, &home.topic.slug, state);
-    Ok(screen(views::home(&shell, &view(&shell, &home, watch))))
+    Ok(screen(views::home(
+        &shell,
+        &view(&shell, &home, watch, me, &people),
+    )))
 }
 
-fn view(shell: &Shell, home: &TopicHome, watch: crate::views::watching::WatchView) -> TopicView {
+fn view(shell: &Shell, home: &TopicHome, watch: WatchView, me: PersonId, watched: &[String]) -> TopicView {
     let row = |listed: &dugri_app::pages::Listed| page_row(shell, listed, &home.names);
     TopicView {
         slug: home.topic.slug.clone(),
@@ -105,9 +121,18 @@ fn view(shell: &Shell, home: &TopicHome, watch: crate::views::watching::WatchVie
         external: home
             .external
             .iter()
-            .map(|external| (external.system.clone(), external.id.clone(), external.href.clone()))
+            .map(|external| {
+                (
+                    external.system.clone(),
+                    external.id.clone(),
+                    external.href.clone(),
+                )
+            })
             .collect(),
-        first: home.first.as_ref().map(|listed| (row(listed), listed.line.key_message.clone())),
+        first: home
+            .first
+            .as_ref()
+            .map(|listed| (row(listed), listed.line.key_message.clone())),
         kinds: home
             .kinds
             .iter()
@@ -134,12 +159,18 @@ fn view(shell: &Shell, home: &TopicHome, watch: crate::views::watching::WatchVie
             .people
             .iter()
             .map(|(person, pages)| {
-                let language = shell.language;
-                (
-                    person.name_in(language).to_owned(),
-                    person.title_in(language).to_owned(),
-                    *pages,
-                )
+                let state = if watched.contains(&person.id.to_string()) {
+                    State::On
+                } else {
+                    State::Off
+                };
+                let key = person.id.to_string();
+                Knower {
+                    name: person.name_in(shell.language).to_owned(),
+                    title: person.title_in(shell.language).to_owned(),
+                    pages: *pages,
+                    watch: (person.id != me).then(|| watch_view(shell, WatchKind::Person, &key, state)),
+                }
             })
             .collect(),
         keeps: home.rights.keep,
@@ -237,9 +268,8 @@ async fn edit_form(
             .rights
             .merge
             .then(|| {
-                let named = |topic: &topics::TopicRow| {
-                    (topic.slug.clone(), topic.name_in(shell.language).to_owned())
-                };
+                let named =
+                    |topic: &topics::TopicRow| (topic.slug.clone(), topic.name_in(shell.language).to_owned());
                 start.others.iter().map(named).collect()
             })
             .unwrap_or_default(),

@@ -51,7 +51,6 @@ fn entries(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
             } @else {
                 (entry("/intel/new", false, "radio-tower", t!(shell, "report"), html! {}))
             }
-            (entry("/notifications", *here == Here::Notices, "bell", t!(shell, "notices"), count(shell.counts.notices, true)))
             (entry("/intel/mine", *here == Here::MyIntel, "message-square-text", t!(shell, "my-intel"), count(shell.counts.replies, true)))
         }
         @if may.triages || may.writes {
@@ -105,6 +104,7 @@ pub(super) fn tabbar(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
                 div.pop { div.nav {
                     (entries(shell, may, here))
                     ul {
+                        (entry("/notifications", *here == Here::Notices, "bell", t!(shell, "notices"), count(shell.counts.notices, true)))
                         @if may.admin { (entry("/people", *here == Here::People, "users", t!(shell, "people-and-spaces"), html! {})) }
                         (entry("/me", *here == Here::Me, "settings", t!(shell, "my-settings"), html! {}))
                         li { (language_switch(shell, "")) }

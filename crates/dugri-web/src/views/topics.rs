@@ -10,7 +10,7 @@ use super::fields::{Field, field_error, form_errors, select};
 use super::layout::{Here, Screen, screen};
 use super::lists::{PageRow, page_rows};
 use super::parts::{self, Rule, avatar, badge, empty, icon, icon_large};
-use super::watching::{WatchView, watch_button};
+use super::watching::{WatchView, watch_button, watch_icon_button};
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::{attr, key, t};
@@ -112,6 +112,19 @@ pub struct IntelRow {
     pub state: IntelState,
 }
 
+/// Somebody who answers for pages about a topic.
+#[derive(Clone, Debug)]
+pub struct Knower {
+    /// The name.
+    pub name: String,
+    /// The role title.
+    pub title: String,
+    /// How many pages.
+    pub pages: usize,
+    /// How they are watched; not by themselves.
+    pub watch: Option<WatchView>,
+}
+
 /// The home of a topic.
 #[derive(Clone, Debug)]
 pub struct TopicView {
@@ -131,8 +144,8 @@ pub struct TopicView {
     pub kinds: Vec<(String, String, Vec<PageRow>)>,
     /// The latest reports.
     pub intel: Vec<IntelRow>,
-    /// Who knows: name, role title, pages owned.
-    pub people: Vec<(String, String, usize)>,
+    /// Who knows.
+    pub people: Vec<Knower>,
     /// Whether the reader may change it.
     pub keeps: bool,
     /// How it is watched.
@@ -185,10 +198,10 @@ pub fn home(shell: &Shell, view: &TopicView) -> Markup {
                     @if !view.people.is_empty() {
                         section.panel {
                             header { (icon("users")) h3 { (t!(shell, "topic-people")) } }
-                            ul.rows { @for (name, title, pages) in &view.people { li {
-                                (avatar(name, false))
-                                div { b { bdi { (name) } } p.m { (title) } }
-                                div.end { (t!(shell, "topic-owns", count = *pages)) }
+                            ul.rows { @for person in &view.people { li {
+                                (avatar(&person.name, false))
+                                div { b { bdi { (person.name) } } p.m { (person.title) } p.m { (t!(shell, "topic-owns", count = person.pages)) } }
+                                div.end { @if let Some(watch) = &person.watch { (watch_icon_button(shell, watch, &person.name)) } }
                             } } }
                         }
                     }

@@ -42,6 +42,23 @@ pub fn watch_button(shell: &Shell, view: &WatchView) -> Markup {
     }
 }
 
+/// The same where there is room for an icon only, beside the name of what is watched.
+pub fn watch_icon_button(shell: &Shell, view: &WatchView, name: &str) -> Markup {
+    let (next, icon_name, label) = match view.state {
+        State::On => (State::Off, "bell", attr!(shell, "watch-end-label", name = name)),
+        State::Off | State::Muted => (State::On, "bell-plus", attr!(shell, "watch-label", name = name)),
+    };
+    html! {
+        form.inline method="post" action="/watch" {
+            input type="hidden" name="kind" value=(view.kind);
+            input type="hidden" name="what" value=(view.what);
+            input type="hidden" name="state" value=(next.as_str());
+            input type="hidden" name="next" value=(view.next);
+            button.btn.quiet.ico.sm aria-label=(label) title=(label) { (icon(icon_name)) }
+        }
+    }
+}
+
 /// The bell in the top bar.
 pub fn bell(shell: &Shell) -> Markup {
     let count = shell.counts.notices;
