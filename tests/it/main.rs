@@ -4,6 +4,7 @@
 mod administration;
 mod architecture;
 mod drafts;
+mod homes;
 mod intel;
 mod licences;
 mod locales;

@@ -2,14 +2,15 @@
 //!
 //! Rights are looked at when one is made and again when it is shown: what one may not read does not exist.
 
+use std::collections::HashMap;
+
 use chrono::Duration;
 use dugri_core::currency::{Badge, DUE_DAYS};
 use dugri_core::watching::{NoticeKind, Reason};
-use dugri_core::{Access, NoticeId, PageId, PersonId, Role, SpaceId, Time, TopicId};
+use dugri_core::{Access, NoticeId, PageId, PersonId, PublicId, Role, SpaceId, Time, TopicId};
 use dugri_store::intel::Report;
 use dugri_store::names::{self, PersonName};
 use dugri_store::notices::{self, NewNotice, NoticeRow};
-use dugri_store::pages::PageLine;
 use dugri_store::{Chore, Db, Error as StoreError, homes, intel, people, spaces, topics};
 
 use crate::pages::{self, in_read};
@@ -23,13 +24,26 @@ const KEPT: Duration = Duration::days(90);
 /// Pages whose check is looked at in one go.
 const CHECKS_MAX: i64 = 5_000;
 
+/// The page that a notice is about, as its person may know it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The permanent id.
+    pub public_id: PublicId,
+    /// The readable end of the address.
+    pub slug: String,
+    /// The title.
+    pub title: String,
+    /// Why it was published last.
+    pub reason: String,
+}
+
 /// A notice as its person reads it.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// The notice.
     pub row: NoticeRow,
     /// The page.
-    pub page: Option<PageLine>,
+    pub page: Option<Subject>,
     /// The report.
     pub report: Option<Report>,
     /// Who did it, where that may be known.
@@ -62,14 +76,12 @@ pub fn list(app: &App, actor: &Actor) -> Result<Notices, Error> {
 
 fn complete(db: &mut Db, actor: &Actor, rows: Vec<NoticeRow>, now: Time) -> Result<Vec<Notice>, Error> {
     let ids: Vec<PageId> = rows.iter().filter_map(|row| row.page_id).collect();
-    let lines = dugri_store::pages::lines(db, &actor.access, &ids, now)?;
+    let subjects = subjects(db, actor, &ids, now)?;
     let by: Vec<PersonId> = rows.iter().filter_map(|row| row.actor_id).collect();
     let people = names::people(db, &by)?;
     let mut complete = Vec::new();
     for row in rows {
-        let page = row
-            .page_id
-            .and_then(|id| lines.iter().find(|line| line.page.id == id).cloned());
+        let page = row.page_id.and_then(|id| subjects.get(&id).cloned());
         let report = match row.intel_id {
             Some(id) => intel::get(db, &actor.access, id)?,
             None => None,
@@ -86,6 +98,37 @@ fn complete(db: &mut Db, actor: &Actor, rows: Vec<NoticeRow>, now: Time) -> Resu
         });
     }
     Ok(complete)
+}
+
+/// The pages by key: published ones, and for contributors those that never were.
+fn subjects(
+    db: &mut Db,
+    actor: &Actor,
+    ids: &[PageId],
+    now: Time,
+) -> Result<HashMap<PageId, Subject>, Error> {
+    let drafts = dugri_store::pages::drafts(db, &actor.access, ids)?
+        .into_iter()
+        .map(|draft| {
+            let subject = Subject {
+                public_id: draft.page.public_id,
+                slug: draft.page.slug,
+                title: draft.title,
+                reason: String::new(),
+            };
+            (draft.page.id, subject)
+        });
+    let mut subjects: HashMap<PageId, Subject> = drafts.collect();
+    for line in dugri_store::pages::lines(db, &actor.access, ids, now)? {
+        let subject = Subject {
+            public_id: line.page.public_id,
+            slug: line.page.slug,
+            title: line.title,
+            reason: line.publication.reason,
+        };
+        subjects.insert(line.page.id, subject);
+    }
+    Ok(subjects)
 }
 
 fn because_of(db: &mut Db, actor: &Actor, row: &NoticeRow) -> Result<Option<String>, Error> {

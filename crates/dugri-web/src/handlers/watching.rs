@@ -101,13 +101,13 @@ fn row(shell: &Shell, notice: &Notice) -> NoticeRow {
             let what = report.what.lines().next().unwrap_or_default().to_owned();
             (format!("/intel/{}", report.id), what, String::new())
         }
-        (None, Some(line)) => {
-            let page = format!("/p/{}", line.page.public_id);
+        (None, Some(subject)) => {
+            let page = format!("/p/{}", subject.public_id);
             let href = match change {
                 Some(change) => format!("{page}/-/change/{change}"),
-                None => format!("{page}/{}", line.page.slug),
+                None => format!("{page}/{}", subject.slug),
             };
-            (href, line.title.clone(), line.publication.reason.clone())
+            (href, subject.title.clone(), subject.reason.clone())
         }
         (None, None) => Default::default(),
     };

@@ -157,7 +157,7 @@ pub fn notices(shell: &Shell, view: &NoticesView) -> Markup {
 
 fn rows(shell: &Shell, rows: &[NoticeRow], unread: bool) -> Markup {
     html! {
-        ul.rows.notices { @for row in rows { li {
+        ul.rows.told { @for row in rows { li {
             (icon_large(kind_icon(row.kind)))
             div {
                 p.m {
