@@ -30,7 +30,7 @@ pub fn profile(shell: &Shell, profile: &Profile) -> Markup {
             }
             @if !profile.knows.is_empty() {
                 div.sec.mt { h2 { (t!(shell, "profile-knows")) } }
-                (tags(profile.knows.iter().map(|(topic, _)| (topic.kind, topic.name_in(language)))))
+                (tags(profile.knows.iter().map(|(topic, _)| (topic.kind, topic.name_in(language), topic.slug.as_str()))))
             }
             div.sec.mt { h2 { (t!(shell, "profile-owns")) } span.m { (t!(shell, "profile-pages", count = profile.owns.len())) } }
             @if profile.owns.is_empty() { p.mute { (t!(shell, "profile-owns-nothing")) } }
