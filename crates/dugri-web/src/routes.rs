@@ -166,6 +166,7 @@ routes! {
     POST "/intel/{intel}/-/unmerge",               Reader, "reporting.md", handlers::triage::unmerge;
 
     GET  "/api/openapi.json",                               Public, "api.md", api::openapi::serve;
+    GET  "/api",                                            SignedIn, "api.md", api::openapi::reference;
     GET  "/api/v1/pages",                                   Reader, "api.md", api::pages::list;
     POST "/api/v1/pages",                                   Reader, "api.md", api::pages::create;
     GET  "/api/v1/pages/{id}",                              Reader, "api.md", api::pages::read;

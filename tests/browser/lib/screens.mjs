@@ -43,6 +43,8 @@ export const SCREENS = [
   { name: 'company', path: '/people/company', as: 'admin' },
   { name: 'reach', path: '/people/spaces/battlecards/reach', as: 'admin' },
   { name: 'audit', path: '/people/audit', as: 'admin' },
+  { name: 'api', path: '/api', as: 'marketer' },
+  { name: 'profile', path: '/people/2', as: 'rep' },
   { name: 'keys', path: '/keys', as: 'rep' },
   { name: 'me', path: '/me', as: 'rep' },
   { name: 'not-found', path: '/p/zzzzzzzz', as: 'rep', status: 404 },

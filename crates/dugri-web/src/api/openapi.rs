@@ -10,7 +10,11 @@ use super::{
     audit, blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps,
     topics, watching,
 };
+use crate::answers::screen;
 use crate::cache::Policy;
+use crate::errors::Error;
+use crate::shell::Shell;
+use crate::views::api as views;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -62,6 +66,13 @@ pub async fn serve() -> HttpResponse {
         .body(TEXT.as_str());
     Policy::Private.set(response.headers_mut());
     response
+}
+
+/// `GET /api`: the same for people.
+pub async fn reference(shell: Shell) -> Result<HttpResponse, Error> {
+    static DOCUMENT: LazyLock<serde_json::Value> =
+        LazyLock::new(|| serde_json::to_value(document()).unwrap_or_default());
+    Ok(screen(views::reference(&shell, &DOCUMENT)))
 }
 
 #[cfg(test)]

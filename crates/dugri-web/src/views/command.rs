@@ -36,7 +36,7 @@ pub struct Menu {
 type Action = (&'static str, &'static str, &'static str, fn(&ShellPerson) -> bool);
 
 /// What can be done from anywhere.
-const ACTIONS: [Action; 13] = [
+const ACTIONS: [Action; 14] = [
     ("/intel/new", "radio-tower", key!("report"), |_| true),
     ("/", "house", key!("home"), |may| !may.submit_only),
     ("/search", "search", key!("search"), |may| !may.submit_only),
@@ -50,6 +50,7 @@ const ACTIONS: [Action; 13] = [
         |may| may.writes,
     ),
     ("/me", "settings", key!("my-settings"), |_| true),
+    ("/api", "file-code", key!("api-title"), |_| true),
     ("/keys", "keyboard", key!("keys-list"), |_| true),
     ("/people", "users", key!("people-and-spaces"), |may| may.admin),
     ("/people/table", "table", key!("table-title"), |may| may.admin),
