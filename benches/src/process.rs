@@ -59,6 +59,16 @@ impl Served {
             _ => Err(io::Error::other("no times in /proc")),
         }
     }
+
+    /// The memory that the process holds, in bytes (its resident set).
+    pub fn memory_bytes(&self) -> io::Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        kilobytes
+            .map(|kilobytes| kilobytes * 1024)
+            .ok_or_else(|| io::Error::other("no memory in /proc"))
+    }
 }
 
 /// `USER_HZ`, which Linux has fixed at 100 for programs.
