@@ -25,7 +25,6 @@ home-from-reports = { $count ->
 home-queue = My queue
 home-triage = Intel to triage
 home-verify = Pages to verify
-home-verify-page = Verify { $title }
 home-verify-none = Nothing to verify
 home-verify-none-text = Pages whose check is near or late will stand here.
 home-overdue = { $days ->

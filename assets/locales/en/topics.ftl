@@ -49,7 +49,6 @@ topic-merged = Merged: this topic now has both names.
 topics-suggested = Named in the text
 topics-suggested-text = Not among the page’s topics yet.
 topics-suggested-add = Add
-topics-suggested-add-label = Add the topic { $name }
 topics-suggested-summary = Topic added: { $name }
 topics-suggested-published = The topic is added.
 topics-suggested-waiting = The topic is added to a change that waits for a publisher.

@@ -40,7 +40,6 @@ notice-times = { $count ->
 }
 notice-mute-page = Mute page
 notice-mute-watch = Stop watching
-notice-mute-label = No more of this: { $title }
 notice-muted = You will not be told of this any more.
 notice-read = Mark as read
 notice-read-label = Mark as read: { $title }
@@ -69,5 +68,4 @@ feed-once = This address is shown once. Put it into your feed reader now.
 feed-secret = Whoever has it reads this feed as you. Do not pass it on.
 feed-tokens = Addresses made before
 feed-ended = The address is withdrawn.
-feed-end-label = Withdraw { $name }
 feed-lists = Other lists

@@ -27,7 +27,6 @@ home-from-reports = { $count ->
 home-queue = התור שלי
 home-triage = דיווחים למיון
 home-verify = דפים לאימות
-home-verify-page = אימות { $title }
 home-verify-none = אין מה לאמת
 home-verify-none-text = דפים שמועד האימות שלהם קרוב או עבר יופיעו כאן.
 home-overdue = { $days ->

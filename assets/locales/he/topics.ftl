@@ -50,7 +50,6 @@ topic-merged = מוזג: לנושא הזה יש עכשיו שני השמות.
 topics-suggested = מוזכרים בטקסט
 topics-suggested-text = עדיין לא בין נושאי הדף.
 topics-suggested-add = הוספה
-topics-suggested-add-label = הוספת הנושא { $name }
 topics-suggested-summary = נוסף נושא: { $name }
 topics-suggested-published = הנושא נוסף.
 topics-suggested-waiting = הנושא נוסף לשינוי שממתין לאישור.

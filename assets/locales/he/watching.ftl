@@ -42,7 +42,6 @@ notice-times = { $count ->
 }
 notice-mute-page = השתקת הדף
 notice-mute-watch = סיום המעקב
-notice-mute-label = בלי התראות נוספות על: { $title }
 notice-muted = לא יגיעו אליך עוד התראות על כך.
 notice-read = סימון כנקרא
 notice-read-label = סימון כנקרא: { $title }
@@ -71,5 +70,4 @@ feed-once = הכתובת מוצגת פעם אחת. זה הזמן להעביר א
 feed-secret = מי שמחזיק בה קורא את ההזנה בשמך. אין להעביר אותה הלאה.
 feed-tokens = כתובות שנוצרו קודם
 feed-ended = הכתובת בוטלה.
-feed-end-label = ביטול { $name }
 feed-lists = רשימות נוספות

@@ -214,7 +214,7 @@ fn name(
                 (
                     id.to_string(),
                     person.name_in(language).to_owned(),
-                    format!("/people/{id}/pages"),
+                    format!("/people/{id}"),
                 )
             })
         }

@@ -1,12 +1,14 @@
 //! `GET /people/{person}`: a person as colleagues see them.
 
 use actix_web::{HttpResponse, web};
-use dugri_app::{App, profile};
+use dugri_app::{App, Error as AppError, profile, watching};
 use dugri_core::PersonId;
+use dugri_core::watching::WatchKind;
 
 use crate::answers::screen;
 use crate::bridge::block;
 use crate::errors::Error;
+use crate::handlers::watching::watch_view;
 use crate::identity::Viewer;
 use crate::shell::Shell;
 use crate::views::profile as views;
@@ -19,6 +21,17 @@ pub async fn show(
     person: web::Path<String>,
 ) -> Result<HttpResponse, Error> {
     let person = PersonId(person.parse().map_err(|_| Error::NotFound)?);
-    let profile = block(move || profile::read(&app, &viewer.actor(), person)).await?;
-    Ok(screen(views::profile(&shell, &profile)))
+    let is_me = viewer.access.person == person;
+    let (profile, state) = block(move || -> Result<_, AppError> {
+        let actor = viewer.actor();
+        let profile = profile::read(&app, &actor, person)?;
+        Ok((
+            profile,
+            watching::state(&app, &actor, WatchKind::Person, person.0)?,
+        ))
+    })
+    .await?;
+    let key = person.to_string();
+    let watch = (!is_me).then(|| watch_view(&shell, WatchKind::Person, &key, state));
+    Ok(screen(views::profile(&shell, &profile, watch.as_ref())))
 }

@@ -166,6 +166,7 @@ fn view(shell: &Shell, home: &TopicHome, watch: WatchView, me: PersonId, watched
                 };
                 let key = person.id.to_string();
                 Knower {
+                    href: format!("/people/{key}"),
                     name: person.name_in(shell.language).to_owned(),
                     title: person.title_in(shell.language).to_owned(),
                     pages: *pages,

@@ -7,7 +7,7 @@ use super::layout::{Here, Screen, screen};
 use super::me::one_time_secret;
 use super::parts::icon;
 use crate::shell::Shell;
-use crate::{attr, t};
+use crate::t;
 
 /// A token for feeds.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub fn feeds(shell: &Shell, view: &FeedsView) -> Markup {
                         ul.rows { @for token in &view.tokens { li {
                             (icon("rss"))
                             div { b { bdi { (token.name) } } p.m { @match token.seen { Some(at) => { (t!(shell, "me-token-used")) " " (shell.time_ago(at)) } None => (t!(shell, "me-token-unused")) } } }
-                            div.end { form.inline method="post" action={ "/me/feeds/" (token.id) "/end" } { button.btn.sm aria-label=(attr!(shell, "feed-end-label", name = token.name.as_str())) { (t!(shell, "me-token-end")) } } }
+                            div.end { form.inline method="post" action={ "/me/feeds/" (token.id) "/end" } { button.btn.sm aria-label=(format!("{}: {}", t!(shell, "me-token-end"), token.name)) { (t!(shell, "me-token-end")) } } }
                         } } }
                     }
                 }

@@ -289,7 +289,7 @@ fn verify_rows(shell: &Shell, rows: &[VerifyRow]) -> Markup {
                 @else { p.m { (t!(shell, "home-due", day = shell.day(row.page.at))) } }
             }
             div.end { @if let Some(verify) = &row.verify {
-                form.inline method="post" action=(verify) { button.btn aria-label=(attr!(shell, "home-verify-page", title = row.page.title.as_str())) { (t!(shell, "page-verify")) } }
+                form.inline method="post" action=(verify) { button.btn aria-label=(format!("{}: {}", t!(shell, "page-verify"), row.page.title)) { (t!(shell, "page-verify")) } }
             } }
         } } }
     }

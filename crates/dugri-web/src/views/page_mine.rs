@@ -84,7 +84,7 @@ pub(super) fn suggested(shell: &Shell, view: &PageView) -> Markup {
                 form method="post" action=(view.verb("topics")) {
                     ul.mini { @for (kind, name, slug) in &view.mine.suggested { li {
                         (tag(*kind, name, Some(&format!("/t/{slug}"))))
-                        button.btn.sm.quiet name="topic" value=(slug) aria-label=(attr!(shell, "topics-suggested-add-label", name = name.as_str())) { (icon("plus")) (t!(shell, "topics-suggested-add")) }
+                        button.btn.sm.quiet name="topic" value=(slug) aria-label=(format!("{}: {name}", t!(shell, "topics-suggested-add"))) { (icon("plus")) (t!(shell, "topics-suggested-add")) }
                     } } }
                 }
             }

@@ -5,11 +5,12 @@ use maud::{Markup, html};
 
 use super::layout::{Here, Screen, screen};
 use super::parts::{avatar, badge_with_date, icon, tags};
+use super::watching::{WatchView, watch_button};
 use crate::shell::Shell;
 use crate::t;
 
 /// `GET /people/PERSON`
-pub fn profile(shell: &Shell, profile: &Profile) -> Markup {
+pub fn profile(shell: &Shell, profile: &Profile, watch: Option<&WatchView>) -> Markup {
     let language = shell.language;
     let person = &profile.person;
     let name = person.name_in(language);
@@ -23,7 +24,9 @@ pub fn profile(shell: &Shell, profile: &Profile) -> Markup {
                     @if let Some(organisation) = &person.organisation { bdi { (organisation) } }
                     @if !person.active { span.st data-st="archived" { (icon("circle-x")) (t!(shell, "people-inactive")) } }
                 }
-            } }
+            }
+                @if let Some(watch) = watch { (watch_button(shell, watch)) }
+            }
             dl.facts {
                 dt { (t!(shell, "work-email")) } dd { a href={ "mailto:" (person.email) } dir="ltr" { (person.email) } }
                 @if !profile.groups.is_empty() { dt { (t!(shell, "groups")) } dd { @for (at, group) in profile.groups.iter().enumerate() { @if at > 0 { ", " } bdi { (group.name_in(language)) } } } }

@@ -115,6 +115,8 @@ pub struct IntelRow {
 /// Somebody who answers for pages about a topic.
 #[derive(Clone, Debug)]
 pub struct Knower {
+    /// Where they are.
+    pub href: String,
     /// The name.
     pub name: String,
     /// The role title.
@@ -200,7 +202,7 @@ pub fn home(shell: &Shell, view: &TopicView) -> Markup {
                             header { (icon("users")) h3 { (t!(shell, "topic-people")) } }
                             ul.rows { @for person in &view.people { li {
                                 (avatar(&person.name, false))
-                                div { b { bdi { (person.name) } } p.m { (person.title) } p.m { (t!(shell, "topic-owns", count = person.pages)) } }
+                                div { a.act href=(person.href) { bdi { (person.name) } } p.m { (person.title) } p.m { (t!(shell, "topic-owns", count = person.pages)) } }
                                 div.end { @if let Some(watch) = &person.watch { (watch_icon_button(shell, watch, &person.name)) } }
                             } } }
                         }

@@ -176,7 +176,7 @@ fn rows(shell: &Shell, rows: &[NoticeRow], unread: bool) -> Markup {
                 (shell.time_short(row.at))
                 div.btns {
                     @if let Some(label) = mute_key(row.reason) {
-                        form.inline method="post" action={ "/notifications/" (row.id) "/mute" } { button.btn.quiet.sm aria-label=(attr!(shell, "notice-mute-label", title = row.title.as_str())) { (icon("bell-off")) (t!(shell, label)) } }
+                        form.inline method="post" action={ "/notifications/" (row.id) "/mute" } { button.btn.quiet.sm aria-label=(format!("{}: {}", t!(shell, label), row.title)) { (icon("bell-off")) (t!(shell, label)) } }
                     }
                     @if unread { form.inline method="post" action={ "/notifications/" (row.id) "/read" } { button.btn.quiet.ico.sm aria-label=(attr!(shell, "notice-read-label", title = row.title.as_str())) title=(attr!(shell, "notice-read")) { (icon("check")) } } }
                 }
@@ -243,7 +243,7 @@ fn watched(shell: &Shell, rows: &[WatchedRow]) -> Markup {
             @else { ul.rows { @for row in rows { li {
                 (icon(watch_icon(row.kind)))
                 div {
-                    @if row.kind == WatchKind::Person { b { bdi { (row.name) } } } @else { a.t href=(row.href) dir=(parts::dir(&row.name)) { (row.name) } }
+                    a.t href=(row.href) dir=(parts::dir(&row.name)) { (row.name) }
                     p.m { (t!(shell, watch_key(row.kind))) @if row.state == State::Muted { " · " (t!(shell, "muted")) } }
                 }
                 div.end { form.inline method="post" action="/watch" {
