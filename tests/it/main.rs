@@ -12,6 +12,7 @@ mod pages;
 mod pending;
 mod people;
 mod project;
+mod read_only;
 mod routes;
 mod signin;
 mod site;

@@ -66,10 +66,11 @@ impl Answer {
 /// The running site.
 pub fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
-    SITE.get_or_init(start)
+    SITE.get_or_init(|| alone().0)
 }
 
-fn start() -> Site {
+/// A site of one's own, and what it works with: for tests that would disturb the others.
+pub fn alone() -> (Site, App) {
     let folder = Box::leak(Box::new(tempfile::tempdir().unwrap())).path();
     let config = StoreConfig::new(&format!("sqlite:{}", folder.join("dugri.db").display())).unwrap();
     Store::create(&config).unwrap();
@@ -87,7 +88,7 @@ fn start() -> Site {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let parts = Parts {
-        app,
+        app: app.clone(),
         site: dugri_web::Site {
             company: "Orion Sensors".to_owned(),
             base_url: None,
@@ -105,10 +106,11 @@ fn start() -> Site {
         actix_web::rt::System::new()
             .block_on(async { server::build(listener, parts, &options).unwrap().await })
     });
-    Site {
+    let site = Site {
         address,
         cookies: Mutex::default(),
-    }
+    };
+    (site, app)
 }
 
 /// Somebody who asks, in English unless said otherwise.

@@ -71,6 +71,13 @@ fn check_image(upload: &Upload) -> Result<(), Error> {
     Ok(())
 }
 
+/// Puts bytes into the blob store; that a disk refuses them is noted.
+fn put(app: &App, bytes: Vec<u8>) -> Result<String, Error> {
+    let outcome = app.blobs().put(bytes.into());
+    app.store().note_files(outcome.as_ref().map(drop));
+    Ok(outcome?.to_string())
+}
+
 /// Adds a file: bytes first, then the row.
 pub(crate) fn add(
     app: &App,
@@ -103,7 +110,7 @@ pub(crate) fn add(
         name,
         media_type: media_type(&upload.bytes).to_owned(),
         size: upload.bytes.len() as i64,
-        hash: app.blobs().put(upload.bytes.into())?.to_string(),
+        hash: put(app, upload.bytes)?,
         by: actor.person(),
         at: now,
         client_id: upload.client_id,

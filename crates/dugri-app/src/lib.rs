@@ -38,6 +38,7 @@ mod passwords;
 pub mod people;
 pub mod profile;
 pub mod reach;
+pub mod read_only;
 pub mod redirects;
 pub mod render;
 pub mod revisions;

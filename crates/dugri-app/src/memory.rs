@@ -1,5 +1,6 @@
 //! What a node remembers about people between requests. Nothing here is needed after a restart.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::chrome::Chromes;
@@ -15,6 +16,7 @@ pub(crate) struct Memory {
     pub(crate) viewers: Viewers,
     pub(crate) chromes: Chromes,
     pub(crate) company: Known,
+    pub(crate) read_only: crate::read_only::Known,
     pub(crate) aliases: KnownAliases,
     pub(crate) ledger: Ledger,
     /// How often this node changed, without an event, what people see of their own: notices, marks.
@@ -30,6 +32,7 @@ impl Default for Memory {
             viewers: Viewers::default(),
             chromes: Chromes::default(),
             company: Known::default(),
+            read_only: Mutex::default(),
             aliases: KnownAliases::default(),
             ledger: Ledger::default(),
             turns: AtomicU64::new(0),

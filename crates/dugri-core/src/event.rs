@@ -268,6 +268,18 @@ impl Event {
         serde_json::from_value(serde_json::json!({ "kind": kind, "data": data }))
     }
 
+    /// Whether it may happen while the operator keeps Dugri read-only: people come in to read and go out, access can be
+    /// taken away, and the switch itself can be turned back.
+    pub fn passes_read_only(&self) -> bool {
+        use Event::*;
+        match self {
+            SignedIn { .. } | SignInFailed { .. } | SessionEnded { .. } | TokenEnded { .. } => true,
+            ActiveChanged { active, .. } => !active,
+            SettingChanged { key } => key == crate::READ_ONLY,
+            _ => false,
+        }
+    }
+
     /// Whether the event changes what people are or may do: caches of sessions and access must be read again.
     pub fn changes_access(&self) -> bool {
         use Event::*;
@@ -317,6 +329,33 @@ mod tests {
         for event in events {
             let (kind, data) = event.to_row();
             assert_eq!(Event::from_row(&kind, &data).expect("reads back"), event);
+        }
+    }
+
+    #[test]
+    fn read_only_lets_people_in_and_out_and_nothing_be_changed() {
+        let (person, page) = (PersonId(1), PageId(2));
+        let session = SessionId(3);
+        for event in [
+            Event::SignedIn { person, session },
+            Event::ActiveChanged {
+                person,
+                active: false,
+            },
+            Event::SettingChanged {
+                key: crate::READ_ONLY.into(),
+            },
+        ] {
+            assert!(event.passes_read_only(), "{event:?}");
+        }
+        for event in [
+            Event::PageChanged { page },
+            Event::ActiveChanged { person, active: true },
+            Event::SettingChanged {
+                key: "company.name".into(),
+            },
+        ] {
+            assert!(!event.passes_read_only(), "{event:?}");
         }
     }
 

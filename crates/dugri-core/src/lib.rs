@@ -19,6 +19,9 @@ pub mod topics;
 pub mod watching;
 pub mod words;
 
+/// The setting by which the operator keeps Dugri read-only: present while it is.
+pub const READ_ONLY: &str = "read-only";
+
 pub use access::{Access, Role};
 pub use event::Event;
 pub use ids::*;

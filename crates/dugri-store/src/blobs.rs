@@ -179,6 +179,12 @@ impl Blobs {
         })
     }
 
+    /// Stores something and takes it away, to see whether there is room.
+    pub fn probe(&self) -> Result<(), Error> {
+        let hash = self.put(Bytes::from(format!("probe {:?}", std::time::SystemTime::now())))?;
+        self.delete(&hash)
+    }
+
     /// Removes bytes. That they are gone already is no error.
     pub fn delete(&self, hash: &BlobHash) -> Result<(), Error> {
         let path = hash.path();

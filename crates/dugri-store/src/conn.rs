@@ -133,6 +133,10 @@ fn connect_sqlite(path: &Path, purpose: Purpose) -> Result<diesel::SqliteConnect
     if purpose == Purpose::Read {
         conn.batch_execute("PRAGMA query_only = ON;")?;
     }
+    #[cfg(any(test, feature = "testing"))]
+    if crate::testing::is_full(path) {
+        conn.batch_execute("PRAGMA max_page_count = 1;")?;
+    }
     Ok(conn)
 }
 

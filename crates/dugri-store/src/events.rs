@@ -9,7 +9,7 @@ use dugri_core::{Event, EventId, PersonId, Time};
 
 use crate::db::Door;
 use crate::schema::{cursors, events, parked_events};
-use crate::{Db, Epoch, Error, Tx};
+use crate::{Db, Epoch, Error, Tx, settings};
 
 /// An event as it stands in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,10 @@ impl Tx {
             return Err(Error::Database(format!(
                 "the chore {chore:?} may not record an event: use write"
             )));
+        }
+        // The one place that all writes of people pass; under the writer's place, so none slips through on another node.
+        if !event.passes_read_only() && settings::get(self, dugri_core::READ_ONLY)?.is_some() {
+            return Err(Error::Unavailable("it is kept read-only by the operator".into()));
         }
         let last = match self.last_event {
             Some(last) => last,

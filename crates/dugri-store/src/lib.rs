@@ -46,6 +46,7 @@ pub mod store;
 pub mod testing;
 pub mod tokens;
 pub mod topics;
+mod trouble;
 pub mod uses;
 mod visible;
 pub mod visits;
@@ -60,6 +61,7 @@ pub use epoch::Epoch;
 pub use error::Error;
 pub use lock::FolderLock;
 pub use store::{Chore, Store, StoreConfig};
+pub use trouble::Trouble;
 pub use write::WriterStats;
 
 #[cfg(test)]

@@ -15,6 +15,11 @@ pub fn get(db: &mut Db, key: &str) -> Result<Option<String>, Error> {
     Ok(value)
 }
 
+/// Takes a setting away. False where it was not there.
+pub fn remove(tx: &mut Tx, key: &str) -> Result<bool, Error> {
+    Ok(diesel::delete(settings::table.find(key)).execute(tx.conn())? > 0)
+}
+
 /// Sets a setting. The writer's place makes update-then-insert safe.
 pub fn set(tx: &mut Tx, key: &str, value: &str) -> Result<(), Error> {
     let updated = diesel::update(settings::table.find(key))

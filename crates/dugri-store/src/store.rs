@@ -12,8 +12,13 @@ use crate::conn::Purpose;
 use crate::db::Door;
 use crate::epoch::{Clockwork, Poller};
 use crate::pool::{self, Manager};
+use crate::trouble::{Trouble, Watch};
 use crate::write::{Writer, WriterStats};
-use crate::{Database, Db, Epoch, Error, Tx, events, migrate};
+use crate::{Database, Db, Epoch, Error, Tx, events, migrate, settings};
+
+/// The setting that a probe writes, and its size: enough that a disk with a last free page is not called well.
+const PROBE: &str = "disk.probe";
+const PROBE_BYTES: usize = 512 << 10;
 
 /// How many connections read at once unless configured.
 const READERS: u32 = 8;
@@ -86,6 +91,7 @@ struct Inner {
     writer: Writer,
     clockwork: Arc<Clockwork>,
     poller: Poller,
+    watch: Watch,
     /// PostgreSQL's second writer, for what needs no place in the order. Made at first use, remade after a fault.
     beside: Mutex<Option<Tx>>,
 }
@@ -109,12 +115,14 @@ impl Store {
         let database = config.database.clone();
         let mut tx = Tx::new(migrate::open(&database)?);
         let clockwork = Clockwork::new(events::last(&mut tx)?);
+        let watch = Watch::default();
         Ok(Store {
             inner: Arc::new(Inner {
                 pool: pool::open(&database, config.readers),
-                writer: Writer::start(tx, database.clone(), clockwork.clone())?,
+                writer: Writer::start(tx, database.clone(), clockwork.clone(), watch.clone())?,
                 poller: Poller::start(database.clone(), clockwork.clone())?,
                 clockwork,
+                watch,
                 beside: Mutex::new(None),
                 database,
             }),
@@ -245,6 +253,26 @@ impl Store {
             tx.unchanged();
             Ok(())
         })
+    }
+
+    /// What the disk last refused, until something is written again. In memory: asking costs nothing.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.inner.watch.trouble()
+    }
+
+    /// Writes something of some size, and takes it away again, to see whether the disk is well.
+    pub fn probe(&self) -> Result<(), Error> {
+        self.housekeep(Chore::Leases, |tx| {
+            settings::set(tx, PROBE, &"x".repeat(PROBE_BYTES))
+        })?;
+        self.housekeep(Chore::Leases, |tx| settings::remove(tx, PROBE).map(drop))?;
+        self.inner.watch.well();
+        Ok(())
+    }
+
+    /// Notes what became of writing a file: they may lie on another disk than the database.
+    pub fn note_files(&self, outcome: Result<(), &Error>) {
+        self.inner.watch.files(outcome);
     }
 
     /// What the writer has done so far.

@@ -5,10 +5,11 @@
 //! `DUGRI_TEST_POSTGRES`, an address whose user may make databases. Without it the second half says so and
 //! does nothing; with `CI` set it fails instead. `./tests/run` always starts a server.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::path::Path;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -200,6 +201,33 @@ fn make_template(server: &str, conn: &mut PgConnection, name: &str) {
     Store::create(&config).expect("the migrations run");
     conn.batch_execute(&format!("ALTER DATABASE {name}_new RENAME TO {name}"))
         .expect("the template is named");
+}
+
+/// The SQLite files whose disk is full, as far as tests are concerned.
+static FULL: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Whether a test has filled the disk of this file: every new connection asks.
+pub(crate) fn is_full(path: &Path) -> bool {
+    FULL.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+}
+
+/// Lets an SQLite file take no more than what is there, as a full disk would; or (`false`) gives it room again.
+pub fn fill_disk(store: &Store, full: bool) -> Result<(), crate::Error> {
+    if let Database::Sqlite(path) = store.database() {
+        let mut files = FULL.lock().unwrap_or_else(PoisonError::into_inner);
+        if full {
+            files.insert(path.clone());
+        } else {
+            files.remove(path);
+        }
+    }
+    let pages = if full { 1 } else { 1_000_000 };
+    store.write(move |tx| -> Result<(), crate::Error> {
+        tx.unchanged();
+        tx.conn()
+            .batch_execute(&format!("PRAGMA max_page_count = {pages}"))?;
+        Ok(())
+    })
 }
 
 /// The server's address with another database.

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use crate::conn::Purpose;
 use crate::db::Door;
 use crate::epoch::Clockwork;
+use crate::trouble::Watch;
 use crate::{Database, Error, Tx};
 
 /// How many writes may wait. Beyond it a caller is told to come back: a queue that only grows helps nobody.
@@ -64,13 +65,20 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the thread on a connection that was already made, so that opening a store reports what is wrong.
-    pub(crate) fn start(tx: Tx, database: Database, clockwork: Arc<Clockwork>) -> Result<Writer, Error> {
+    pub(crate) fn start(
+        mut tx: Tx,
+        database: Database,
+        clockwork: Arc<Clockwork>,
+        watch: Watch,
+    ) -> Result<Writer, Error> {
+        watch.listen(tx.conn());
         let (queue, jobs) = sync_channel(QUEUE_MAX);
         let counts = Arc::new(Counts::default());
         let mut desk = Desk {
             tx: Some(tx),
             database,
             clockwork,
+            watch,
             counts: counts.clone(),
         };
         let thread = std::thread::Builder::new()
@@ -199,6 +207,7 @@ struct Desk {
     tx: Option<Tx>,
     database: Database,
     clockwork: Arc<Clockwork>,
+    watch: Watch,
     counts: Arc<Counts>,
 }
 
@@ -215,8 +224,10 @@ impl Desk {
     }
 
     fn batch(&mut self, first: Job, jobs: &Receiver<Job>) {
+        self.watch.begin();
         if let Err(error) = self.begin() {
             tracing::warn!(%error, "no write can begin");
+            self.watch.hear(&error.to_string());
             self.tx = None;
             refuse(first, jobs, &error);
             return;
@@ -236,6 +247,7 @@ impl Desk {
                 // Before the answers: whoever hears 'saved' finds the new epoch.
                 if let Some(id) = tx.last_recorded() {
                     self.clockwork.saw(id);
+                    self.watch.committed();
                 }
                 self.counts.writes.fetch_add(kept, Ordering::Relaxed);
                 self.counts.commits.fetch_add(1, Ordering::Relaxed);
@@ -243,6 +255,7 @@ impl Desk {
             Ok(()) => {}
             Err(error) => {
                 tracing::error!(%error, writes = kept, "a commit failed");
+                self.watch.hear(&error.to_string());
                 self.tx = None;
             }
         }
@@ -263,6 +276,7 @@ impl Desk {
             }
         }
         let mut tx = Tx::new(self.database.connect(Purpose::Write)?);
+        self.watch.listen(tx.conn());
         tx.begin()?;
         self.tx = Some(tx);
         Ok(())

@@ -9,15 +9,17 @@ use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use dugri_app::FieldError;
+use dugri_app::read_only::{self, ReadOnly};
 use maud::html;
 use serde_json::json;
 use tracing_actix_web::RequestId;
 
 use crate::cache::Policy;
+use crate::forms::Typed;
 use crate::reader::Reader;
-use crate::views::layout;
+use crate::views::{self, layout};
 use crate::{attr, t, words};
 
 /// A field that was filled in wrongly.
@@ -222,7 +224,8 @@ pub async fn pages(
     let answered = next.call(req).await?;
     let failed = answered.status().is_client_error() || answered.status().is_server_error();
     let failure = answered.response().extensions().get::<Error>().cloned();
-    if !failed || (failure.is_none() && has_own_body(answered.response().headers())) {
+    let written = answered.response().extensions().get::<Written>().is_some();
+    if !failed || written || (failure.is_none() && has_own_body(answered.response().headers())) {
         return Ok(answered.map_into_left_body());
     }
     let (request, response) = answered.into_parts();
@@ -234,6 +237,9 @@ pub async fn pages(
     }
     Ok(ServiceResponse::new(request, page).map_into_right_body())
 }
+
+/// Marks a failed answer whose few plain words are meant: for programs that look after this one.
+pub(crate) struct Written;
 
 /// Whether a handler wrote this answer itself: a form with its errors, or JSON. The framework's own are plain text.
 fn has_own_body(headers: &header::HeaderMap) -> bool {
@@ -251,7 +257,10 @@ fn answer(req: &HttpRequest, status: StatusCode, failure: Option<Error>) -> Http
         return to_sign_in(req);
     }
     let reader = Reader::of(req);
-    let told = Told::new(reader, status, failure.as_ref());
+    let told = match (&failure, read_only_of(req)) {
+        (Some(Error::Unavailable), Some(why)) => Told::read_only(reader, &why),
+        _ => Told::new(reader, status, failure.as_ref()),
+    };
     let id = req
         .extensions()
         .get::<RequestId>()
@@ -280,11 +289,18 @@ fn answer(req: &HttpRequest, status: StatusCode, failure: Option<Error>) -> Http
     response
 }
 
+/// Why nothing can be saved, as far as this node knows.
+fn read_only_of(req: &HttpRequest) -> Option<ReadOnly> {
+    read_only::last_known(req.app_data::<web::Data<dugri_app::App>>()?)
+}
+
 /// What the reader is told: status, title, text.
 struct Told {
     status: StatusCode,
     title: String,
     text: String,
+    /// Whether nothing can be saved by anybody.
+    read_only: bool,
 }
 
 impl Told {
@@ -316,7 +332,30 @@ impl Told {
             None if code == 429 => t!(reader, "error-429-text", seconds = 60),
             _ => t!(reader, &format!("error-{code}-text")).to_owned(),
         };
-        Told { status, title, text }
+        Told {
+            status,
+            title,
+            text,
+            read_only: false,
+        }
+    }
+
+    fn read_only(reader: Reader, why: &ReadOnly) -> Told {
+        let parts = [
+            t!(reader, views::read_only::why_key(why)),
+            views::read_only::reason(why),
+            t!(reader, "read-only-again"),
+        ];
+        Told {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            title: t!(reader, "error-503-title").to_owned(),
+            text: parts
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+            read_only: true,
+        }
     }
 }
 
@@ -332,6 +371,7 @@ fn page(req: &HttpRequest, reader: Reader, told: &Told, failure: Option<&Error>,
         @if told.status.is_server_error() && !id.is_empty() {
             p.m { (t!(reader, "error-reference", id = id)) }
         }
+        @if matches!(failure, Some(Error::Unavailable)) { (typed(req, reader)) }
     };
     let again = matches!(told.status.as_u16(), 429 | 500..) && *req.method() == Method::GET;
     layout::error_page(
@@ -343,6 +383,19 @@ fn page(req: &HttpRequest, reader: Reader, told: &Told, failure: Option<&Error>,
         detail,
         again,
     )
+}
+
+/// What was typed into a form that was not saved.
+fn typed(req: &HttpRequest, reader: Reader) -> maud::Markup {
+    let fields = req
+        .extensions()
+        .get::<Typed>()
+        .map(Typed::fields)
+        .unwrap_or_default();
+    if fields.is_empty() {
+        return html! {};
+    }
+    views::read_only::typed(reader, req.path(), &fields)
 }
 
 fn problem(
@@ -360,6 +413,9 @@ fn problem(
         "instance": req.path(),
         "request_id": id,
     });
+    if told.read_only {
+        problem["code"] = json!("read-only");
+    }
     match failure {
         Some(Error::Malformed { place, detail }) => {
             problem["place"] = json!(place);

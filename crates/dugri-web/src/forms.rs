@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
 use crate::errors::Error;
@@ -20,6 +20,26 @@ const JSON_DEPTH_MAX: usize = 64;
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
+/// What was typed into the form that a request brought: a page that says why it can't be saved gives it back.
+#[derive(Clone, Debug)]
+pub struct Typed(web::Bytes);
+
+impl Typed {
+    /// The fields in their order; none where one of them is a secret.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&self.0).unwrap_or_default();
+        let is_secret = |name: &str| {
+            ["password", "secret", "token"]
+                .iter()
+                .any(|word| name.contains(word))
+        };
+        if fields.iter().any(|(name, _)| is_secret(name)) {
+            return Vec::new();
+        }
+        fields
+    }
+}
+
 /// A JSON body.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
@@ -33,6 +53,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let is_form = has_type(req, "application/x-www-form-urlencoded");
         let body = web::Bytes::from_request(req, payload);
+        let asked = req.clone();
         Box::pin(async move {
             if !is_form {
                 return Err(Error::Unsupported {
@@ -40,6 +61,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 });
             }
             let body = body.await.map_err(|error| too_large_or_malformed(&error))?;
+            asked.extensions_mut().insert(Typed(body.clone()));
             serde_urlencoded::from_bytes(&body)
                 .map(Form)
                 .map_err(|error| Error::Malformed {
@@ -131,7 +153,6 @@ fn named(path: &str) -> Option<String> {
 }
 
 fn has_type(req: &HttpRequest, expected: &str) -> bool {
-    use actix_web::HttpMessage;
     req.content_type().eq_ignore_ascii_case(expected)
 }
 

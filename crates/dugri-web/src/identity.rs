@@ -13,6 +13,7 @@ use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError, web};
 use dugri_app::chrome::{self, Chrome};
+use dugri_app::read_only::{self, ReadOnly};
 use dugri_app::sessions::Origin;
 use dugri_app::settings::Company;
 use dugri_app::{Actor, App, Way, sessions, settings, tokens};
@@ -150,6 +151,7 @@ struct Found {
     /// For screens only.
     chrome: Option<Arc<Chrome>>,
     company: Arc<Company>,
+    read_only: Option<ReadOnly>,
 }
 
 async fn find(req: &HttpRequest) -> Result<Option<Found>, Error> {
@@ -165,6 +167,7 @@ async fn find(req: &HttpRequest) -> Result<Option<Found>, Error> {
                     viewer: Viewer(viewer),
                     chrome: None,
                     company: Arc::default(),
+                    read_only: None,
                 })
             })
             .ok_or(Error::SignIn);
@@ -186,10 +189,12 @@ async fn find(req: &HttpRequest) -> Result<Option<Found>, Error> {
             Some(chrome::of(&app, &viewer.actor())?)
         };
         let company = settings::company(&app)?;
+        let read_only = read_only::state(&app)?;
         Ok::<_, dugri_app::Error>(Some(Found {
             viewer: Viewer(viewer),
             chrome,
             company,
+            read_only,
         }))
     })
     .await
@@ -203,10 +208,12 @@ fn remembered(app: &App, session: dugri_core::SessionId, is_api: bool) -> Option
         Some(chrome::remembered(app, &viewer.actor())?)
     };
     let company = settings::company_remembered(app)?;
+    let read_only = read_only::remembered(app)?;
     Some(Found {
         viewer: Viewer(viewer),
         chrome,
         company,
+        read_only,
     })
 }
 
@@ -254,7 +261,8 @@ fn introduce(req: &HttpRequest, found: Found) {
     req.extensions_mut().insert(standing);
     req.extensions_mut().insert(chosen);
     if let Some(chrome) = &found.chrome {
-        let shell = shell_of(req, viewer, chrome, found.company);
+        let mut shell = shell_of(req, viewer, chrome, found.company);
+        shell.read_only = found.read_only;
         req.extensions_mut().insert(shell);
     }
     req.extensions_mut().insert(found.viewer);
@@ -265,6 +273,7 @@ async fn greet(req: &HttpRequest) {
     let Some(app) = req.app_data::<web::Data<App>>().cloned() else {
         return;
     };
+    let read_only = read_only::last_known(&app);
     let company = match settings::company_remembered(&app) {
         Some(company) => company,
         // A door that can't be painted is still a door.
@@ -274,6 +283,7 @@ async fn greet(req: &HttpRequest) {
     if !company.name.is_empty() {
         shell.company = company;
     }
+    shell.read_only = read_only;
     req.extensions_mut().insert(shell);
 }
 

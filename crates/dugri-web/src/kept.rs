@@ -68,7 +68,8 @@ impl Default for Kept {
 }
 
 impl Kept {
-    /// Where a page of this reader is kept. `None` for one that is shown once only: with a message, or a query.
+    /// Where a page of this reader is kept. `None` for one that is shown once only: with a message, a query, or the bar that says that
+    /// nothing can be saved.
     pub fn place(
         &self,
         app: &App,
@@ -77,7 +78,11 @@ impl Kept {
         page: &PublicId,
         slug: &str,
     ) -> Option<Place> {
-        if shell.flash.is_some() || shell.here.contains('?') || app.store().silence() > SILENCE_MAX {
+        if shell.flash.is_some()
+            || shell.read_only.is_some()
+            || shell.here.contains('?')
+            || app.store().silence() > SILENCE_MAX
+        {
             return None;
         }
         let minute = app.now().duration_trunc(TimeDelta::minutes(1)).ok()?;

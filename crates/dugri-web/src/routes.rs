@@ -256,6 +256,8 @@ routes! {
     POST "/me/tokens/{token}/end",       SignedIn, "people.md", handlers::me::end_token;
     GET  "/people",                      Admin,    "people.md", handlers::people::list;
     POST "/people",                      Admin,    "people.md", handlers::people::invite;
+    GET  "/people/read-only",            Admin,    "operating.md", handlers::read_only::show;
+    POST "/people/read-only",            Admin,    "operating.md", handlers::read_only::keep;
     GET  "/people/groups",               Admin,    "people.md", handlers::groups::list;
     POST "/people/groups",               Admin,    "people.md", handlers::groups::add_group;
     POST "/people/groups/{group}",       Admin,    "people.md", handlers::groups::set_member;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use dugri_app::read_only::ReadOnly;
 use dugri_app::settings::Company;
 use dugri_core::Language;
 use maud::{Markup, html};
@@ -33,6 +34,8 @@ pub struct Shell {
     pub here: String,
     /// What the last action said, shown once.
     pub flash: Option<Flash>,
+    /// Why nothing can be saved just now.
+    pub read_only: Option<ReadOnly>,
 }
 
 /// The signed-in person, as the chrome shows them.
@@ -126,6 +129,7 @@ impl Shell {
             counts: Counts::default(),
             here: "/".to_owned(),
             flash: None,
+            read_only: None,
         }
     }
 

@@ -114,6 +114,28 @@ pub enum Command {
     ///
     /// Prints the names of the migrations that ran. The server must not run.
     Migrate,
+    /// Keep Dugri read-only, or let it be written again
+    ///
+    /// Acts on running servers at once: people come in, read and search; whatever they save is answered that it can't be,
+    /// and what they typed comes back. Without on or off it prints how it stands.
+    #[command(name = "read-only")]
+    ReadOnly {
+        /// on or off
+        #[arg(value_parser = ["on", "off"])]
+        switch: Option<String>,
+        /// What people are told
+        #[arg(long, default_value = "", hide_default_value = true)]
+        reason: String,
+    },
+    /// Let an address of an earlier wiki lead to a page
+    ///
+    /// The path, such as /wiki/XR-200, then answers 301 to wherever the page is, for ever.
+    Redirect {
+        /// The path, or the whole old address
+        path: String,
+        /// The permanent id of the page
+        page: String,
+    },
     /// Build the search index anew
     ///
     /// Asks a running server to do it, or does it itself.

@@ -5,10 +5,11 @@ use std::io::BufRead as _;
 use anyhow::{Context as _, bail};
 use dugri_app::groups::GroupInput;
 use dugri_app::people::PersonInput;
+use dugri_app::read_only::{self, ReadOnly};
 use dugri_app::spaces::{Holder, SpaceInput};
 use dugri_app::tokens::{Scopes, TokenInput};
-use dugri_app::{App, By, Error as AppError, groups, invitations, people, spaces, tokens};
-use dugri_core::{PersonId, Role};
+use dugri_app::{App, By, Error as AppError, groups, invitations, people, redirects, spaces, tokens};
+use dugri_core::{PersonId, PublicId, Role};
 
 use crate::cli::{Group, Member, Space, Token, User};
 use crate::config::Config;
@@ -225,4 +226,47 @@ pub fn token(config: &Config, command: &Token) -> anyhow::Result<()> {
         tokens::make(&open.app, By::Operator, person, input)?.reveal()
     );
     Ok(())
+}
+
+/// `dugri read-only …`
+pub fn read_only(config: &Config, switch: Option<&str>, reason: &str) -> anyhow::Result<()> {
+    let open = CommandApp::open(config, Missing::Refuse)?;
+    match switch {
+        Some(switch) => {
+            let on = switch == "on";
+            read_only::keep(&open.app, By::Operator, on.then_some(reason))?;
+            eprintln!(
+                "dugri: {}",
+                if on {
+                    "read-only: nothing can be saved"
+                } else {
+                    "people can write"
+                }
+            );
+        }
+        None => match read_only::state(&open.app)? {
+            Some(ReadOnly::Kept(kept)) => println!("on since {} {}", kept.since.to_rfc3339(), kept.reason),
+            Some(ReadOnly::Disk(trouble)) => println!("off, but the disk refuses: {trouble}"),
+            None => println!("off"),
+        },
+    }
+    Ok(())
+}
+
+/// `dugri redirect …`
+pub fn redirect(config: &Config, path: &str, page: &str) -> anyhow::Result<()> {
+    let open = CommandApp::open(config, Missing::Refuse)?;
+    let missing = || {
+        Refused(format!(
+            "there is no page {page}: give its permanent id of eight characters"
+        ))
+    };
+    let id = PublicId::parse(page).ok_or_else(missing)?;
+    match redirects::put(&open.app, By::Operator, &id, path) {
+        Err(AppError::NotFound) => bail!(missing()),
+        Err(AppError::Invalid(_)) => bail!(Refused(format!(
+            "{path} is no foreign path: it begins with a slash and is none of Dugri's own addresses"
+        ))),
+        done => Ok(done?),
+    }
 }

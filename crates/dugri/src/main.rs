@@ -45,6 +45,8 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Import { folder, shift_to_now } => transfer::import(&config, folder, *shift_to_now),
         Command::Export { folder } => transfer::export(&config, folder),
         Command::Migrate => open::migrate(&config),
+        Command::ReadOnly { switch, reason } => commands::read_only(&config, switch.as_deref(), reason),
+        Command::Redirect { path, page } => commands::redirect(&config, path, page),
         Command::Reindex => serve::reindex(&config),
     }
 }

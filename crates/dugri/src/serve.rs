@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use dugri_app::followers::Followers;
-use dugri_app::{App, ledger, notices, sessions};
+use dugri_app::{App, ledger, notices, read_only, sessions};
 use dugri_web::Site;
 use dugri_web::cookies::Keys;
 use dugri_web::dates::Zone;
@@ -154,6 +154,7 @@ fn tend(app: &App, asked: &std::path::Path, stopped: &Receiver<()>) {
         if stop {
             return;
         }
+        read_only::tend(app);
         // Removed first: who asks again while it runs is heard.
         if asked.exists() && std::fs::remove_file(asked).is_ok() {
             tracing::info!("building the search index anew");

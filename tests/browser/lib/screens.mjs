@@ -7,6 +7,9 @@ export const CAST = {
 
 // The battlecard with the longest history, in English, and one in Hebrew.
 export const CARD = 'cbg2bv9j';
+// Another page of its space, and one of its own sections.
+const OTHER = 'rtzd532v';
+const SECTION = 'h-proof';
 
 export const SCREENS = [
   { name: 'signin', path: '/signin', as: null },
@@ -26,6 +29,15 @@ export const SCREENS = [
   { name: 'history', path: `/p/${CARD}/-/history`, as: 'rep' },
   { name: 'compare', path: `/p/${CARD}/-/compare?from=10&to=11`, as: 'rep' },
   { name: 'blame', path: `/p/${CARD}/-/blame`, as: 'rep' },
+  { name: 'rename', path: `/p/${CARD}/-/rename`, as: 'admin' },
+  { name: 'rename-told', path: `/p/${CARD}/-/rename?title=Vectra+V8+in+the+field&summary=Why`, as: 'admin' },
+  { name: 'move', path: `/p/${CARD}/-/move`, as: 'admin' },
+  { name: 'move-told', path: `/p/${CARD}/-/move?to=pricing`, as: 'admin' },
+  { name: 'merge', path: `/p/${CARD}/-/merge`, as: 'admin' },
+  { name: 'merge-told', path: `/p/${CARD}/-/merge?into=${OTHER}`, as: 'admin' },
+  { name: 'split', path: `/p/${CARD}/-/split`, as: 'admin' },
+  { name: 'split-told', path: `/p/${CARD}/-/split?section=${SECTION}`, as: 'admin' },
+  { name: 'archive', path: `/p/${CARD}/-/archive`, as: 'admin' },
   { name: 'source', path: `/p/${CARD}/-/source`, as: 'rep' },
   { name: 'edit', path: `/p/${CARD}/-/edit`, as: 'marketer' },
   { name: 'new', path: '/new?space=product-sheets', as: 'marketer' },
@@ -46,6 +58,7 @@ export const SCREENS = [
   { name: 'api', path: '/api', as: 'marketer' },
   { name: 'profile', path: '/people/2', as: 'rep' },
   { name: 'keys', path: '/keys', as: 'rep' },
+  { name: 'read-only', path: '/people/read-only', as: 'admin' },
   { name: 'me', path: '/me', as: 'rep' },
   { name: 'not-found', path: '/p/zzzzzzzz', as: 'rep', status: 404 },
 ];

@@ -17,20 +17,16 @@ fn write_much(store: &Store) -> Result<(), Error> {
 fn a_full_disk_is_said_and_passes() {
     let store = testing::sqlite();
     store.write(|tx| set(tx, "a", "1")).expect("written");
-    // The setting holds for the writer's connection, as a full disk would for its file.
-    let limit = |pages: i64| {
-        store.write(move |tx| -> Result<(), Error> {
-            tx.unchanged();
-            tx.conn()
-                .batch_execute(&format!("PRAGMA max_page_count = {pages}"))?;
-            Ok(())
-        })
-    };
-    limit(1).expect("SQLite takes what is there as the least");
+    testing::fill_disk(&store, true).expect("SQLite takes what is there as the least");
     let full = write_much(&store);
     assert!(matches!(full, Err(Error::Unavailable(_))), "{full:?}");
     assert_eq!(store.read(|db| number(db, "a")), Ok(1), "reads go on");
-    limit(1_000_000).expect("room again");
+    assert_eq!(store.trouble(), Some(crate::Trouble::Full), "it is known why");
+    assert!(store.probe().is_err());
+    assert_eq!(store.trouble(), Some(crate::Trouble::Full));
+    testing::fill_disk(&store, false).expect("room again");
+    store.probe().expect("room for a probe");
+    assert_eq!(store.trouble(), None, "it is over without a restart");
     write_much(&store).expect("writes resume");
     let last = store.read(crate::events::last).expect("read");
     assert_eq!(last, EventId(2));
@@ -88,6 +84,35 @@ fn a_read_only_file_is_unavailable() {
         set(tx, "a", "1").map(drop)
     });
     assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
+    assert_eq!(store.trouble(), Some(crate::Trouble::ReadOnly));
+}
+
+on_both! {
+    fn kept_read_only_nothing_is_changed_but_people_come_and_go(store) {
+        use dugri_core::READ_ONLY;
+        let other = Store::open(store.config()).expect("another node");
+        store.write(|tx| set(tx, READ_ONLY, "{}").map(drop)).expect("switched on");
+        for node in [&*store, &other] {
+            let answer = node.write(|tx| set(tx, "a", "1"));
+            assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
+            assert_eq!(node.read(|db| number(db, "a")), Ok(0));
+            assert_eq!(node.trouble(), None, "the disk is well");
+        }
+        other
+            .write(|tx| -> Result<(), Error> {
+                tx.record(None, moment(), Event::SignInFailed { person: dugri_core::PersonId(1) })?;
+                Ok(())
+            })
+            .expect("who comes in is written down");
+        store
+            .write(|tx| -> Result<(), Error> {
+                settings::remove(tx, READ_ONLY)?;
+                record(tx, READ_ONLY)?;
+                Ok(())
+            })
+            .expect("switched off");
+        other.write(|tx| set(tx, "a", "2")).expect("at once everywhere");
+    }
 }
 
 /// What the server tells of its connections.

@@ -25,6 +25,7 @@ pub mod people;
 pub mod preferences;
 pub mod profile;
 pub mod reach;
+pub mod read_only;
 pub mod revisions;
 pub mod search;
 pub mod sessions;

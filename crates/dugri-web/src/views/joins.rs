@@ -5,7 +5,7 @@ use dugri_core::pages::{SUMMARY_CHARS_MAX, TITLE_CHARS_MAX};
 use maud::{Markup, html};
 
 use super::fields::{Field, field_error, form_errors, select};
-use super::parts::{Rule, dir, empty, icon};
+use super::parts::{Rule, dir, empty, icon, icon_flip};
 use super::steps::{Effects, TouchesView, confirm, step, touches};
 use crate::errors::Wrong;
 use crate::shell::Shell;
@@ -52,7 +52,7 @@ pub fn merge(shell: &Shell, view: &MergeView) -> Markup {
                 section.panel {
                     header { (icon("merge")) h2 { (t!(shell, "step-then")) } }
                     div.in.stack.g-2 {
-                        p { bdi { (view.title) } " " (icon("corner-down-right")) " " a href=(href) { bdi { (title) } } }
+                        p.rowx { bdi { (view.title) } (icon_flip("arrow-right")) a href=(href) { bdi { (title) } } }
                         p.m { (t!(shell, "merge-then")) }
                     }
                 }
@@ -143,7 +143,7 @@ pub fn split(shell: &Shell, view: &SplitView) -> Markup {
                 div.in.stack.g-2 {
                     p { (t!(shell, "split-then", title = view.new_title.as_str())) }
                     @if !view.at_once { p.warn { (t!(shell, "split-will-wait")) } }
-                    details { summary { (t!(shell, "split-text")) }
+                    details.more { summary { span { (t!(shell, "split-text")) } (icon("chevron-down")) }
                         table.src { tbody { @for line in part.trim().lines() { tr { td dir=(dir(line)) lang=(view.language) { (line) } } } } }
                     }
                 }

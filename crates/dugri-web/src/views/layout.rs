@@ -122,6 +122,7 @@ pub fn screen(shell: &Shell, screen: Screen) -> Markup {
             div.main {
                 (top(shell, &screen))
                 main #main tabindex="-1" {
+                    (super::read_only::bar(shell))
                     @if let Some(flash) = &shell.flash { (super::parts::toast(flash)) }
                     (screen.main)
                 }
@@ -139,6 +140,7 @@ pub fn door(shell: &Shell, title: &str, wide: bool, content: Markup, foot: Marku
         main.door #main {
             header.rowx { span.end { (language_switch(shell, "btn quiet")) } }
             div.mid { div.box.stack.w[wide] {
+                (super::read_only::bar(shell))
                 @if let Some(flash) = &shell.flash {
                     p role="status" class=(if flash.bad { "err" } else { "ok" }) { (flash.text) }
                 }

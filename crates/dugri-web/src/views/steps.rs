@@ -137,7 +137,7 @@ pub(super) fn confirm(shell: &Shell, href: &str, icon_name: &str, label: &str, d
             button.btn.primary[!danger].danger[danger] { (icon(icon_name)) (label) }
             a.btn href=(href) { (t!(shell, "cancel")) }
         }
-        p.m { (icon_flip("undo-2")) " " (t!(shell, "step-undoable")) }
+        p.m.rowx { (icon_flip("undo-2")) span { (t!(shell, "step-undoable")) } }
     }
 }
 
