@@ -104,7 +104,7 @@ export function byPlace(event, view, extra) {
   const run = {
     KeyB: tools.bold,
     KeyI: tools.italic,
-    KeyK: tools.link,
+    'Shift+KeyK': tools.link,
     KeyF: tools.find,
     KeyZ: undo,
     'Shift+KeyZ': redo,

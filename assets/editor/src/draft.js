@@ -29,8 +29,8 @@ export class Draft {
     });
     // Back from where a save led: what is written now is a new save with a key of its own.
     addEventListener('pageshow', event => {
+      if (event.persisted && this.sent) this.anew();
       this.sent = false;
-      if (event.persisted && this.isDirty()) this.touch();
     });
     document.addEventListener('visibilitychange', () => document.hidden && this.isDirty() && this.save());
   }
@@ -99,14 +99,18 @@ export class Draft {
     else if (answer.body?.code === 'error-draft-saved') {
       // The save of this key is done, and here something else is written: it needs a key of its own.
       this.forget();
-      this.form.elements.client_id.value = crypto.randomUUID();
-      this.version = 0;
+      this.anew();
       this.touch();
     } else this.failed(answer);
     if (this.again) {
       this.again = false;
       this.touch();
     }
+  }
+
+  anew() {
+    this.form.elements.client_id.value = crypto.randomUUID();
+    this.version = 0;
   }
 
   done(text, body) {

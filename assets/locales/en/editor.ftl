@@ -69,7 +69,7 @@ edit-seen-after = { $count ->
    *[other] { $count } people read { $space } and will see this once it is published
 }
 edit-seen-outsiders = { $count } from outside
-edit-archived = This page is in the archive. What you publish stays there and is found last; a manager can take it out on “Page details”.
+edit-archived = This page is in the archive. What you publish stays there and is found last; a manager can take it out in the settings of the page.
 tool-file = Image or file
 tool-find = Find and replace
 tool-notes = Notes

@@ -73,6 +73,12 @@ journey('editor: failures are red, stay, and say where the text is', async ({ op
   await noa.page.waitForTimeout(1_000);
   noa.is(await noa.page.getAttribute('[data-save]', 'data-state'), 'bad', 'the failure stays');
   await noa.judge('edit with a failed save');
+  // Who leaves now is asked first.
+  const asked = noa.page.waitForEvent('dialog');
+  await noa.page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  noa.is(dialog.type(), 'beforeunload', 'the question before leaving');
+  await dialog.dismiss();
   await noa.page.context().setOffline(false);
   await noa.page.waitForSelector('[data-save][data-state=saved]');
   noa.is((await onServer(noa, id)).body.trim(), 'Text. Typed in a tunnel.', 'the draft on the server');

@@ -41,6 +41,7 @@ export const SCREENS = [
   { name: 'source', path: `/p/${CARD}/-/source`, as: 'rep' },
   { name: 'edit', path: `/p/${CARD}/-/edit`, as: 'marketer' },
   { name: 'new', path: '/new?space=product-sheets', as: 'marketer' },
+  { name: 'drafts', path: '/drafts', as: 'marketer' },
   { name: 'wanted', path: '/wanted', as: 'marketer' },
   { name: 'orphans', path: '/orphans', as: 'marketer' },
   { name: 'intel-new', path: '/intel/new', as: 'field' },

@@ -165,11 +165,16 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
     let (writer, id) = (actor.clone(), id.clone());
     let saved = app.store().write(move |tx| {
         let actor = writer;
+        let mut edit = edit;
         if let Some(client_id) = &edit.text.client_id
-            && let Some((page, _)) = revisions::by_client_id(tx, actor.person(), client_id)?
+            && let Some((page, known)) = revisions::by_client_id(tx, actor.person(), client_id)?
         {
-            tx.unchanged();
-            return repeat(tx, &actor, page, now);
+            if says_the_same(tx, page, known, &edit)? {
+                tx.unchanged();
+                return repeat(tx, &actor, page, now);
+            }
+            // 'Back' brings the form of a done save again, with its key. What was written in it since is a save of its own.
+            edit.text.client_id = None;
         }
         let page = super::load(tx, &actor, &id, Verb::Propose, now)?;
         let base = revisions::find(tx, page.row.id, edit.base)?
@@ -227,6 +232,19 @@ fn continued(
     Ok(base
         .change_id
         .filter(|change| open.iter().any(|(row, _)| row.id == *change)))
+}
+
+/// Whether a request is the one again of which this revision came.
+fn says_the_same(db: &mut Db, page: PageId, known: RevisionId, edit: &PageEdit) -> Result<bool, Error> {
+    let (Some(known), Some(base)) = (
+        revisions::find(db, page, known)?,
+        revisions::find(db, page, edit.base)?,
+    ) else {
+        return Ok(true);
+    };
+    let before = revisions::content(db, &base)?;
+    let (mine, _) = check(db, &edit.text, Some(&before))?;
+    Ok(mine.digest() == known.digest)
 }
 
 /// The same answer to a repeated request.

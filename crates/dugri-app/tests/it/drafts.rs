@@ -210,6 +210,28 @@ on_both! {
         assert!(told.iter().any(|entry| matches!(entry.event, Event::PageVerified { .. })), "{told:?}");
     }
 
+    fn what_is_written_after_going_back_is_saved_too(store) {
+        let site = Site::new(&store);
+        let writer = site.with(Role::Editor);
+        let made = site.create(&writer, "open", "Prices", "One.\n").expect("made");
+        let put = |text: &str| {
+            let text = PageText {
+                title: "Prices".into(),
+                body: text.into(),
+                summary: "Why".into(),
+                client_id: Some("of-the-form".into()),
+                ..PageText::default()
+            };
+            save(&site.app, &writer, &made.page, PageEdit { text, base: made.revision, change: None, exact_base: false })
+        };
+        assert_eq!(put("Two.\n").expect("saved").number, Some(2));
+        let again = put("Two.\n").expect("the same again");
+        assert!(again.unchanged && again.number == Some(2));
+        // The form of the done save, come again by 'Back', with other words in it.
+        assert!(matches!(put("Three.\n"), Err(Error::Conflict(Conflict::Text(_)))), "told, not swallowed");
+        assert_eq!(put("One.\n\nMore.\n").err().map(|e| e.to_string()), None, "and merged where it can be");
+    }
+
     fn a_form_gives_each_line_its_end_back(store) {
         let site = Site::new(&store);
         let writer = site.with(Role::Editor);

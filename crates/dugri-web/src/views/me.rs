@@ -89,7 +89,8 @@ fn scope_key(scope: Scope) -> &'static str {
 pub fn me(shell: &Shell, view: &MeView) -> Markup {
     let main = html! {
         div.wrap.narrow {
-            div.head { div.rowx { (avatar(&view.name, true)) div { h1 { bdi { (view.name) } } p.m { bdi { (view.title) } " · " bdi dir="ltr" { (view.email) } } } } }
+            div.head { div.rowx { (avatar(&view.name, true)) div { h1 { bdi { (view.name) } } p.m { bdi { (view.title) } " · " bdi dir="ltr" { (view.email) } } } }
+                @if shell.may().writes { div.btns { a.btn href="/drafts" { (icon("file-pen")) (t!(shell, "drafts")) } } } }
             (form_errors(shell, &view.wrong))
             div.stack.g-6 {
                 (preferences(shell, view))

@@ -25,7 +25,7 @@ pub(super) fn toolbar(shell: &Shell) -> Markup {
             (tool("table", "table", t!(shell, "tool-table"), ""))
             (tool("quote", "quote", t!(shell, "tool-quote"), "Control+Shift+9"))
             span.gap {}
-            (tool("link", "link", t!(shell, "tool-link"), "Control+K"))
+            (tool("link", "link", t!(shell, "tool-link"), "Control+Shift+K"))
             (tool("file", "image-up", t!(shell, "tool-file"), ""))
             (tool("straight", "message-square-warning", t!(shell, "tool-straight"), ""))
             span.gap {}
