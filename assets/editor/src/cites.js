@@ -23,8 +23,8 @@ export function picker(button, page, choose) {
     const id = `pick-${Math.random().toString(36).slice(2)}`;
     const field = el('input', { type: 'search', name: 'cites_search', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': id, 'aria-autocomplete': 'list', 'aria-label': say('find-intel'), placeholder: say('find-intel'), autocomplete: 'off' });
     const list = el('ul', { id, role: 'listbox', 'aria-label': say('about-page') });
-    const none = el('p', { class: 'm pick-none', text: say('nothing-found'), hidden: true });
-    box = el('div', { class: 'pop pal pick' }, el('div', { class: 'search' }, icon('search'), field), list, none, el('p', { class: 'foot', text: say('cites-mark') }));
+    const none = el('p', { class: 'm chooser-none', text: say('nothing-found'), hidden: true });
+    box = el('div', { class: 'pop pal chooser' }, el('div', { class: 'search' }, icon('search'), field), list, none, el('p', { class: 'foot', text: say('cites-mark') }));
     anchor.append(box);
     button.setAttribute('aria-expanded', 'true');
     let turn = 0, timer;

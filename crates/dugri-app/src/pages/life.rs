@@ -8,7 +8,7 @@ use dugri_store::pages::{Page, PageSettings};
 use dugri_store::publications::{self, VerificationRow};
 use dugri_store::{Db, Tx, kinds, pages, people};
 
-use super::save::PageText;
+use super::publish::Publish;
 use super::steps::{self, Before};
 use crate::{Actor, App, Error, FieldError};
 
@@ -48,16 +48,16 @@ pub fn verify(app: &App, actor: &Actor, id: &PublicId, until: Option<Time>, note
     })
 }
 
-/// Where the writer checked the whole page while writing, and may verify it, its publication is a verification, too.
+/// Where the publisher checked the whole page, and may verify it, its publication is a verification, too.
 pub(crate) fn count_as_check(
     tx: &mut Tx,
     actor: &Actor,
     page: &Page,
     revision: RevisionId,
-    text: &PageText,
+    how: &Publish,
     now: Time,
 ) -> Result<(), Error> {
-    if !text.verify {
+    if !how.verify {
         return Ok(());
     }
     if !policy::may(&actor.access, Verb::Verify, super::object(page)) {

@@ -19,6 +19,8 @@ pub struct Publish {
     pub reason: String,
     /// Whether holders of older copies must be told.
     pub material: bool,
+    /// Whether the publisher checked the whole page, so that this counts as its verification.
+    pub verify: bool,
 }
 
 /// What came of publishing.
@@ -113,6 +115,7 @@ pub fn publish_change(
         }
         let (newest, merged) = onto_published(tx, &actor, &page, row.base_revision_id, newest, &how, at)?;
         let done = now(tx, &actor, &page, &newest, &how, at)?;
+        super::life::count_as_check(tx, &actor, &page, newest.id, &how, at)?;
         Ok(Saved {
             page: page.row.public_id.clone(),
             slug: done.slug,

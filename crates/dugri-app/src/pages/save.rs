@@ -307,7 +307,7 @@ fn nothing_to_save(
     };
     if change.is_some() && publishes(actor, page, &edit.text) {
         let done = publish::now(tx, actor, page, head, &how(&edit.text), now)?;
-        life::count_as_check(tx, actor, page, head.id, &edit.text, now)?;
+        life::count_as_check(tx, actor, page, head.id, &how(&edit.text), now)?;
         saved.number = Some(done.number);
         saved.slug = done.slug;
         saved.change = None;
@@ -328,6 +328,7 @@ fn how(text: &PageText) -> Publish {
     Publish {
         reason: text.summary.trim().to_owned(),
         material: text.material,
+        verify: text.verify,
     }
 }
 
@@ -397,7 +398,7 @@ pub(super) fn store_revision(
         let row = revisions::find(tx, page.row.id, revision)?
             .ok_or_else(|| Error::internal("no revision after adding it"))?;
         let done = publish::now(tx, actor, page, &row, &how(text), now)?;
-        life::count_as_check(tx, actor, page, revision, text, now)?;
+        life::count_as_check(tx, actor, page, revision, &how(text), now)?;
         saved.number = Some(done.number);
         saved.slug = done.slug;
         saved.change = None;

@@ -98,6 +98,7 @@ fn readers_see_no_pending_line_and_editors_do() {
     let how = dugri_app::pages::publish::Publish {
         reason: "First".into(),
         material: false,
+        verify: false,
     };
     dugri_app::pages::publish::publish_change(
         &site.app,

@@ -376,7 +376,7 @@ on_both! {
             &page.page,
             page.change.expect("pending"),
             page.revision,
-            dugri_app::pages::publish::Publish { reason: "First".into(), material: false },
+            dugri_app::pages::publish::Publish { reason: "First".into(), material: false, verify: false },
         )
         .expect("published");
         let id = send(&site, &reader, "The price is old");
@@ -389,7 +389,7 @@ on_both! {
             &page.page,
             saved.change.expect("pending"),
             saved.revision,
-            dugri_app::pages::publish::Publish { reason: "Checked".into(), material: true },
+            dugri_app::pages::publish::Publish { reason: "Checked".into(), material: true, verify: false },
         )
         .expect("published");
         assert_eq!(state_of(&site, &writer, id), IntelState::Published);

@@ -17,6 +17,7 @@ fn publish_as(site: &Site, role: Role, saved: &pages::save::Saved) -> Result<pag
     let how = Publish {
         reason: "Checked".into(),
         material: false,
+        verify: false,
     };
     publish::publish_change(
         &site.app,

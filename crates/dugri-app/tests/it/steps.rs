@@ -293,6 +293,7 @@ fn publish(site: &Site, publisher: &Actor, page: &Saved) {
     let how = pages::publish::Publish {
         reason: "First".into(),
         material: false,
+        verify: false,
     };
     let change = page.change.expect("it waits");
     pages::publish::publish_change(&site.app, publisher, &page.page, change, page.revision, how)

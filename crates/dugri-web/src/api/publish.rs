@@ -28,6 +28,9 @@ pub struct PublishChange {
     /// Holders of older copies must be told.
     #[serde(default)]
     material: bool,
+    /// The whole page was checked: this counts as its verification.
+    #[serde(default)]
+    verify: bool,
 }
 
 /// Publishes a pending change.
@@ -44,6 +47,7 @@ pub async fn publish(
     let how = Publish {
         reason: body.0.reason,
         material: body.0.material,
+        verify: body.0.verify,
     };
     let expected = RevisionId(body.0.revision);
     let saved =

@@ -81,6 +81,7 @@ async fn change_view(
         next_number: number.unwrap_or(0) + 1,
         may_edit: open && read.rights.propose,
         may_publish: open && read.rights.publish,
+        may_verify: read.rights.verify,
         may_withdraw: open && read.page.published.is_some() && (own || read.rights.triage),
         reason: read.revision.summary.clone(),
         wrong: Vec::new(),
@@ -96,6 +97,7 @@ pub struct PublishForm {
     #[serde(default)]
     reason: String,
     material: Option<String>,
+    verify: Option<String>,
 }
 
 /// `POST /p/{id}/-/publish`
@@ -111,6 +113,7 @@ pub async fn publish(
     let how = Publish {
         reason: form.reason.clone(),
         material: form.material.is_some(),
+        verify: form.verify.is_some(),
     };
     let (use_app, actor, page) = (app.clone(), viewer.actor(), id.clone());
     let (change, expected) = (ChangeId(form.change), RevisionId(form.revision));

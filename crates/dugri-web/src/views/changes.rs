@@ -45,6 +45,8 @@ pub struct ChangeView {
     pub may_edit: bool,
     /// May publish it.
     pub may_publish: bool,
+    /// Whether publishing may count as a check.
+    pub may_verify: bool,
     /// May give it up.
     pub may_withdraw: bool,
     /// What was typed into the form that publishes.
@@ -117,6 +119,7 @@ fn publish_form(shell: &Shell, view: &ChangeView) -> Markup {
                 (field_error(shell, "revision", &view.wrong))
                 (Field::new("reason", t!(shell, "publish-reason"), &view.reason).hint(t!(shell, "edit-summary-hint")).at_most(SUMMARY_CHARS_MAX).show(shell, &view.wrong))
                 label.check { input type="checkbox" name="material" value="yes"; span { (t!(shell, "edit-material")) } }
+                @if view.may_verify { label.check { input type="checkbox" name="verify" value="yes"; span { (t!(shell, "edit-verify")) } } }
                 button.btn.primary.full { (icon("check")) (t!(shell, "publish-do", number = view.next_number)) }
             }
         }
