@@ -83,7 +83,7 @@ on_both! {
         assert!(since(&reader).is_none(), "the first visit");
         open(&site, &reader, &page.page);
         assert!(since(&reader).is_none(), "nothing changed");
-        site.save(
+        let again = site.save(
             &editor,
             &page,
             page.revision,
@@ -110,7 +110,7 @@ on_both! {
         site.save(
             &editor,
             &page,
-            page.revision,
+            again.revision,
             "It costs 6,100.\n\nWe ship in 12 days.",
         )
         .expect("merged or saved");

@@ -26,17 +26,17 @@ on_both! {
     fn a_watched_page_tells_once_with_its_reason_and_groups(store) {
         let site = Site::new(&store);
         let (editor, reader) = (site.with(Role::Editor), site.with(Role::Reader));
-        let page = site.create(&editor, "open", "Price", "6,900").expect("saved");
+        let mut page = site.create(&editor, "open", "Price", "6,900").expect("saved");
         site.app.catch_up().expect("caught up");
         let id = page.page.to_string();
         watching::set(&site.app, &reader, WatchKind::Page, &id, State::On).expect("watched");
         watching::set(&site.app, &editor, WatchKind::Page, &id, State::On).expect("watched");
-        site.save(&editor, &page, page.revision, "6,400").expect("saved");
+        page = site.save(&editor, &page, page.revision, "6,400").expect("saved");
         assert_eq!(told(&site, &reader), [(NoticeKind::Published, Reason::Page, 1)]);
         assert_eq!(told(&site, &reader).len(), 1, "running again tells nothing twice");
         assert!(told(&site, &editor).is_empty(), "own changes never");
 
-        site.save(&editor, &page, page.revision, "6,100").expect("saved");
+        page = site.save(&editor, &page, page.revision, "6,100").expect("saved");
         assert_eq!(
             told(&site, &reader),
             [(NoticeKind::Published, Reason::Page, 2)],
@@ -45,7 +45,7 @@ on_both! {
         notices::mark_read(&site.app, &reader, None).expect("read");
         assert!(told(&site, &reader).is_empty());
 
-        site.save(&editor, &page, page.revision, "5,900").expect("saved");
+        page = site.save(&editor, &page, page.revision, "5,900").expect("saved");
         let notice = unread(&site, &reader).remove(0);
         notices::mute(&site.app, &reader, notice.row.id).expect("muted");
         site.save(&editor, &page, page.revision, "5,800").expect("saved");

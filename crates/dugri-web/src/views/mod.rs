@@ -24,6 +24,7 @@ pub mod me;
 mod menu;
 mod page_mine;
 mod page_side;
+mod page_source;
 pub mod pages;
 pub mod parts;
 pub mod people;

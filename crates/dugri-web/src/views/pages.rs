@@ -13,7 +13,8 @@ use super::layout::{Here, Screen, screen};
 pub use super::page_mine::{Mine, Since};
 use super::page_mine::{since, star, watch};
 use super::page_side::{aside, contents, field_says};
-use super::parts::{self, avatar, badge, banner, icon, icon_flip, tags};
+pub use super::page_source::source;
+use super::parts::{self, avatar, badge, banner, icon, tags};
 use crate::shell::Shell;
 use crate::{attr, key, t};
 
@@ -382,29 +383,4 @@ fn check_track(shell: &Shell, view: &PageView, from: DateTime<Utc>) -> Markup {
         attr!(shell, "track-day", day = used, days = whole)
     };
     parts::track(used * 100 / whole, parts::badge_tone(view.badge), &label)
-}
-
-/// `GET /p/ID/-/source`: the Markdown, to read and to copy.
-pub fn source(shell: &Shell, title: &str, href: &str, text: &str) -> Markup {
-    let main = html! {
-        div.wrap {
-            div.head { div { h1 { (t!(shell, "page-source")) } p { bdi { (title) } } }
-                div.btns { button.btn.js-only type="button" data-copy=(text) { (icon("copy")) (t!(shell, "copy")) } a.btn href=(href) { (icon_flip("arrow-left")) (t!(shell, "back-to-page")) } } }
-            div.panel.tw tabindex="0" role="region" aria-label=(attr!(shell, "page-source")) {
-                table.src { tbody {
-                    @for (at, line) in text.lines().enumerate() { tr { td.ln { (at + 1) } td dir=(crate::views::parts::dir(line)) { (line) } } }
-                } }
-            }
-        }
-    };
-    screen(
-        shell,
-        Screen::new(t!(shell, "page-source"), Here::Nowhere, main).crumbs(
-            href,
-            vec![
-                (href.to_owned(), title.to_owned()),
-                (String::new(), t!(shell, "page-source").to_owned()),
-            ],
-        ),
-    )
 }
