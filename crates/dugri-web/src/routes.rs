@@ -288,10 +288,13 @@ routes! {
     POST "/api/v1/spaces/{space}/files", Reader,   "api.md",    api::files::add_to_space;
 }
 
+/// Lists by name, in the order in which the names came.
+type Named<T> = Vec<(&'static str, Vec<T>)>;
+
 /// Puts the table into the application: one resource per path, 405 with the methods it knows for the others. The
 /// resources of one corner of the site stand in a scope, so that finding one tries few patterns.
 pub fn configure(config: &mut ServiceConfig) {
-    let mut corners: Vec<(&'static str, Vec<(&'static str, Vec<Route>)>)> = Vec::new();
+    let mut corners: Named<(&'static str, Vec<Route>)> = Vec::new();
     for route in table() {
         // In the order of the table: an address with a fixed part stands before the one with a name there.
         let within = entry(&mut corners, corner(route.path));

@@ -461,19 +461,19 @@ impl Undoing<'_> {
     /// Takes back a text that a step made: gives up its change, or puts the text before it on top.
     fn take_back(&self, tx: &mut Tx, page: &Page, made: &Made) -> Result<Option<ChangeId>, Error> {
         let published = page.published.as_ref().map(|publication| publication.revision_id);
-        if let Some(change) = made.change.filter(|_| published != Some(made.revision)) {
-            if page.published.is_some() {
-                changes::close(tx, change, ChangeState::Withdrawn, self.now)?;
-                self.record(
-                    tx,
-                    Event::ChangeWithdrawn {
-                        page: page.row.id,
-                        change,
-                    },
-                )?;
-                return Ok(None);
-            }
-            // A draft is nothing but its change: the text before goes on top of it.
+        // A draft is nothing but its change: the text before goes on top of it.
+        if let Some(change) = made.change.filter(|_| published != Some(made.revision))
+            && page.published.is_some()
+        {
+            changes::close(tx, change, ChangeState::Withdrawn, self.now)?;
+            self.record(
+                tx,
+                Event::ChangeWithdrawn {
+                    page: page.row.id,
+                    change,
+                },
+            )?;
+            return Ok(None);
         }
         let find = |tx: &mut Tx, id| -> Result<RevisionRow, Error> {
             revisions::find(tx, page.row.id, id)?.ok_or_else(|| Error::internal("a missing revision"))

@@ -62,7 +62,7 @@ fn stretches(shell: &Shell, found: &Blame) -> Vec<Stretch> {
     for (at, line) in found.lines.iter().enumerate() {
         let new = stretches.last().is_none_or(|(by, _)| *by != line.by);
         // An empty line is no change of hands: it stays with what stands above it.
-        if new && !(line.text.trim().is_empty() && !stretches.is_empty()) {
+        if new && (stretches.is_empty() || !line.text.trim().is_empty()) {
             let cause = line.by.and_then(|by| found.causes.get(&by));
             stretches.push((
                 line.by,

@@ -265,15 +265,13 @@ async fn edit_form(
     Ok(TopicForm {
         slug: Some(start.topic.slug.clone()),
         title: start.topic.name_in(shell.language).to_owned(),
-        others: start
-            .rights
-            .merge
-            .then(|| {
-                let named =
-                    |topic: &topics::TopicRow| (topic.slug.clone(), topic.name_in(shell.language).to_owned());
-                start.others.iter().map(named).collect()
-            })
-            .unwrap_or_default(),
+        others: if start.rights.merge {
+            let named =
+                |topic: &topics::TopicRow| (topic.slug.clone(), topic.name_in(shell.language).to_owned());
+            start.others.iter().map(named).collect()
+        } else {
+            Vec::new()
+        },
         ..TopicForm::new(start.input)
     })
 }

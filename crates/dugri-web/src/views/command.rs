@@ -121,8 +121,11 @@ fn group(id: &str, heading: &str, lines: &[Line]) -> Markup {
     }
 }
 
+/// Keys, and the word for what they do.
+type Key = (&'static [&'static str], &'static str);
+
 /// The keys: where they act, the keys, what they do.
-const KEYS: [(&str, &[(&[&str], &str)]); 3] = [
+const KEYS: [(&str, &[Key]); 3] = [
     (
         key!("keys-everywhere"),
         &[
