@@ -15,6 +15,7 @@ import './journeys/daily-round.mjs';
 import './journeys/conflict.mjs';
 import './journeys/editor.mjs';
 import './journeys/homes.mjs';
+import './journeys/steps.mjs';
 import './journeys/keyboard.mjs';
 import './journeys/noscript.mjs';
 import './journeys/screens.mjs';
