@@ -65,7 +65,7 @@ pub fn bell(shell: &Shell) -> Markup {
     html! {
         a.btn.quiet.ico.bell href="/notifications" aria-label=(attr!(shell, "notices-bell", count = count)) {
             (icon("bell"))
-            @if count > 0 { span.n.hot aria-hidden="true" { @if count > 99 { "99+" } @else { (count) } } }
+            @if count > 0 { span.n.hot aria-hidden="true" { (count) } }
         }
     }
 }
