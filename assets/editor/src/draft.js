@@ -126,7 +126,7 @@ export class Draft {
   failed({ status, body }) {
     const why = status === 0 ? 'why-offline' : status === 401 || status === 403 ? 'why-signin' : status === 413 || status === 422 ? 'why-large' : 'why-server';
     const kept = this.copy();
-    const said = status === 404 ? say('forbidden') : say(kept ? 'not-saved' : 'kept-nowhere', { why: body?.errors?.[0]?.message ?? say(why) });
+    const said = status === 404 ? say('forbidden') : say(kept ? 'not-saved' : 'kept-nowhere', { why: body?.errors?.[0]?.message ?? (status === 503 && body?.detail ? body.detail : say(why)) });
     this.say('bad', said, 'cloud-off');
     const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)];
     this.failures += 1;

@@ -19,15 +19,17 @@ const heading = [1, 2, 3, 4, 5, 6].map(level => Decoration.line({ class: `cm-hea
 const quote = Decoration.line({ class: 'cm-quote' });
 const tableLine = Decoration.line({ class: 'cm-tableline' });
 
-// The lines that a selection touches: there the source is shown as it is.
+// The lines that a selection touches: there the source is shown as it is. With or without the focus: marks that came into
+// sight only with it would move the place of the first letter typed.
 function openLines(view) {
-  if (!view.hasFocus) return [];
   return view.state.selection.ranges.map(({ from, to }) => [view.state.doc.lineAt(from).from, view.state.doc.lineAt(to).to]);
 }
 
 function isHidden(node) {
   if (HIDDEN.has(node.name)) {
     const parent = node.node.parent?.name;
+    // The line below a heading is a line of its own.
+    if (/^Setext/.test(parent)) return false;
     // The fence of a code block is no decoration; nor are brackets that lead nowhere else: `[[page]]`, `[1]`, pictures.
     if (node.name === 'LinkMark') return parent === 'Link' && node.node.parent.getChild('URL') !== null;
     return !(node.name === 'CodeMark' && parent === 'FencedCode');
@@ -71,7 +73,7 @@ export const livePreview = ViewPlugin.fromClass(
       this.decorations = read(view);
     }
     update(update) {
-      if (update.docChanged || update.viewportChanged || update.selectionSet || update.focusChanged || syntaxTree(update.startState) !== syntaxTree(update.state))
+      if (update.docChanged || update.viewportChanged || update.selectionSet || syntaxTree(update.startState) !== syntaxTree(update.state))
         this.decorations = read(update.view);
     }
   },
