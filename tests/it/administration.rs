@@ -1,18 +1,8 @@
 //! Administration over HTTP: people by the table, closing an account, who sees a space and why, the company, the audit.
 
+use crate::people::person_key;
 use crate::signin::invite;
 use crate::site::site;
-
-/// The key of a person in the admin's list, by what stands before their menu.
-fn person_key(email: &str) -> String {
-    let list = site().as_admin().get("/people").body;
-    let row = list
-        .split("<tr>")
-        .find(|row| row.contains(email))
-        .expect("listed");
-    let (_, rest) = row.split_once("/people/").expect("a menu");
-    rest.split('/').next().expect("a key").to_owned()
-}
 
 #[test]
 fn a_table_says_what_it_would_do_before_it_does_it() {

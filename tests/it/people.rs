@@ -4,7 +4,7 @@ use crate::signin::{cookie_of, invite, password_of};
 use crate::site::site;
 
 /// The key of a person in the admin's list, by what stands before their menu.
-fn person_key(email: &str) -> String {
+pub fn person_key(email: &str) -> String {
     let list = site().as_admin().get("/people").body;
     let row = list
         .split("<tr>")
