@@ -311,8 +311,7 @@ fn what_changed_is_marked_by_block() {
     </div>
     <p dir="ltr">We ship in 12 days.</p>
     <div class="since" role="group" aria-label="Changed since your last visit">
-    <ul dir="ltr">
-    <li>New</li>
+    <ul dir="ltr"><li>New</li>
     </ul>
     </div>
     "#);

@@ -29,7 +29,7 @@ pub fn list(shell: &Shell, space: &SpaceRow, reaching: &[Reaches], words: &str) 
     let main = html! {
         div.wrap.narrow {
             div.head { div { h1 { (t!(shell, "reach-title", name = name)) } p { (t!(shell, "reach-lead")) } } }
-            form.mb role="search" action={ "/people/spaces/" (space.slug) "/reach" } {
+            form.mb role="search" aria-label=(attr!(shell, "reach-find")) action={ "/people/spaces/" (space.slug) "/reach" } {
                 div.search { (icon("search")) label.vh for="rq" { (t!(shell, "reach-find")) } input #rq type="search" name="q" value=(words) dir="auto" placeholder=(attr!(shell, "reach-find")); }
             }
             p.m role="status" { (t!(shell, "reach-count", count = shown.len())) }
