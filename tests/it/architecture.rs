@@ -274,3 +274,10 @@ fn long_files_are_reported() {
         }
     }
 }
+
+/// `cargo run --release -- demo`, README's first command, has one program to choose from.
+#[test]
+fn cargo_run_runs_dugri() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("\ndefault-members = [\"crates/dugri\"]\n"));
+}
