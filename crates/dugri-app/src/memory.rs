@@ -1,13 +1,16 @@
 //! What a node remembers about people between requests. Nothing here is needed after a restart.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use dugri_search::Aliases;
+use dugri_store::Epoch;
 
 use crate::chrome::Chromes;
 use crate::ledger::Ledger;
-use crate::search::KnownAliases;
+use crate::read_only::Kept;
 use crate::sessions::SignIns;
-use crate::settings::Known;
+use crate::settings::Company;
 use crate::viewers::Viewers;
 
 /// The memory of one node.
@@ -15,9 +18,9 @@ pub(crate) struct Memory {
     pub(crate) sign_ins: SignIns,
     pub(crate) viewers: Viewers,
     pub(crate) chromes: Chromes,
-    pub(crate) company: Known,
-    pub(crate) read_only: crate::read_only::Known,
-    pub(crate) aliases: KnownAliases,
+    pub(crate) company: AtEpoch<Company>,
+    pub(crate) read_only: AtEpoch<Option<Kept>>,
+    pub(crate) aliases: AtEpoch<Aliases>,
     pub(crate) ledger: Ledger,
     /// How often this node changed, without an event, what people see of their own: notices, marks.
     turns: AtomicU64,
@@ -31,9 +34,9 @@ impl Default for Memory {
             sign_ins: SignIns::default(),
             viewers: Viewers::default(),
             chromes: Chromes::default(),
-            company: Known::default(),
-            read_only: Mutex::default(),
-            aliases: KnownAliases::default(),
+            company: AtEpoch::default(),
+            read_only: AtEpoch::default(),
+            aliases: AtEpoch::default(),
             ledger: Ledger::default(),
             turns: AtomicU64::new(0),
             set_up: AtomicBool::new(false),
@@ -50,5 +53,39 @@ impl Memory {
     /// Under what people's own things may be kept, beside the epoch.
     pub(crate) fn turns(&self) -> u64 {
         self.turns.load(Ordering::Acquire)
+    }
+}
+
+/// One value as the database held it at an epoch.
+pub(crate) struct AtEpoch<T>(Mutex<Option<(Epoch, Arc<T>)>>);
+
+impl<T> Default for AtEpoch<T> {
+    fn default() -> AtEpoch<T> {
+        AtEpoch(Mutex::new(None))
+    }
+}
+
+impl<T> AtEpoch<T> {
+    /// The value, if it is the one of this epoch.
+    pub(crate) fn at(&self, epoch: Epoch) -> Option<Arc<T>> {
+        let kept = self.lock();
+        let (_, value) = kept.as_ref().filter(|(at, _)| *at == epoch)?;
+        Some(value.clone())
+    }
+
+    /// The last value that is known, of whatever epoch.
+    pub(crate) fn last(&self) -> Option<Arc<T>> {
+        self.lock().as_ref().map(|(_, value)| value.clone())
+    }
+
+    /// Keeps a value. `epoch` was taken before it was read.
+    pub(crate) fn keep(&self, epoch: Epoch, value: T) -> Arc<T> {
+        let value = Arc::new(value);
+        *self.lock() = Some((epoch, value.clone()));
+        value
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<(Epoch, Arc<T>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

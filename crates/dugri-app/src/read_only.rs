@@ -1,12 +1,10 @@
 //! Read-only: reading and searching go on, and nothing can be saved. By the operator's word, which stands in the database
 //! and so acts on every node; or because the disk refuses, which a node notices by itself, and which ends by itself.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use dugri_core::pages::SUMMARY_CHARS_MAX;
 use dugri_core::{Event, READ_ONLY, Time};
 pub use dugri_store::Trouble;
-use dugri_store::{Epoch, settings};
+use dugri_store::settings;
 use serde::{Deserialize, Serialize};
 
 use crate::{App, By, Error, FieldError};
@@ -29,53 +27,40 @@ pub struct Kept {
     pub reason: String,
 }
 
-/// The operator's word as it was at an epoch.
-pub(crate) type Known = Mutex<Option<(Epoch, Option<Arc<Kept>>)>>;
-
 /// Whether nothing can be saved, and why.
 ///
 /// # Errors
 /// When it is not in memory and the database can't be read.
 pub fn state(app: &App) -> Result<Option<ReadOnly>, Error> {
-    let epoch = app.store().epoch();
-    if let Some(known) = remembered(app) {
-        return Ok(known);
-    }
-    let kept = app.store().read(|db| settings::get(db, READ_ONLY))?;
-    let kept = kept.map(|text| {
-        Arc::new(serde_json::from_str(&text).unwrap_or(Kept {
-            since: app.now(),
-            reason: String::new(),
-        }))
-    });
-    *known(app) = Some((epoch, kept.clone()));
-    Ok(with_disk(app, kept))
+    let (epoch, known) = (app.store().epoch(), &app.memory().read_only);
+    let kept = match known.at(epoch) {
+        Some(kept) => kept,
+        None => {
+            let text = app.store().read(|db| settings::get(db, READ_ONLY))?;
+            let unreadable = |_| Kept {
+                since: app.now(),
+                reason: String::new(),
+            };
+            let kept = text.map(|text| serde_json::from_str(&text).unwrap_or_else(unreadable));
+            known.keep(epoch, kept)
+        }
+    };
+    Ok(with_disk(app, kept.as_ref()))
 }
 
 /// As [`state`], without ever waiting: `None` where it is not in memory.
 pub fn remembered(app: &App) -> Option<Option<ReadOnly>> {
-    let kept = known(app)
-        .as_ref()
-        .filter(|(at, _)| *at == app.store().epoch())
-        .map(|(_, kept)| kept.clone())?;
-    Some(with_disk(app, kept))
+    let kept = app.memory().read_only.at(app.store().epoch())?;
+    Some(with_disk(app, kept.as_ref()))
 }
 
 /// The last that this node knows, for whoever was just refused: that must not wait for the database.
 pub fn last_known(app: &App) -> Option<ReadOnly> {
-    let kept = known(app).as_ref().and_then(|(_, kept)| kept.clone());
-    with_disk(app, kept)
+    with_disk(app, app.memory().read_only.last().as_deref().unwrap_or(&None))
 }
 
-fn known(app: &App) -> std::sync::MutexGuard<'_, Option<(Epoch, Option<Arc<Kept>>)>> {
-    app.memory()
-        .read_only
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-}
-
-fn with_disk(app: &App, kept: Option<Arc<Kept>>) -> Option<ReadOnly> {
-    let kept = kept.map(|kept| ReadOnly::Kept((*kept).clone()));
+fn with_disk(app: &App, kept: &Option<Kept>) -> Option<ReadOnly> {
+    let kept = kept.clone().map(ReadOnly::Kept);
     kept.or_else(|| app.store().trouble().map(ReadOnly::Disk))
 }
 

@@ -7,7 +7,6 @@ pub(crate) mod documents;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use dugri_core::{IntelId, Language, PageId, TopicId};
 use dugri_search::{
@@ -16,7 +15,7 @@ use dugri_search::{
 pub use dugri_search::{FacetCount, Filters};
 use dugri_store::intel::{self, Report};
 use dugri_store::pages::{self, DraftLine, PageLine};
-use dugri_store::{Db, Epoch, revisions, topics};
+use dugri_store::{Db, revisions, topics};
 
 use crate::pages::Listed;
 use crate::{Actor, App, Error};
@@ -93,9 +92,12 @@ pub struct Answers {
 pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Error> {
     let now = app.now();
     let reader = Reader::new(&actor.access, now);
-    let epoch = app.store().epoch();
+    let (epoch, known) = (app.store().epoch(), &app.memory().aliases);
     crate::pages::in_read(app, |db| {
-        let aliases = app.memory().aliases.of(db, epoch)?;
+        let aliases = match known.at(epoch) {
+            Some(aliases) => aliases,
+            None => known.keep(epoch, aliases(db)?),
+        };
         let request = Request {
             query: Query::parse(&question.text),
             aliases: &aliases,
@@ -122,26 +124,13 @@ pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Er
     })
 }
 
-/// The names that mean the same, kept while nothing happened.
-#[derive(Default)]
-pub(crate) struct KnownAliases(Mutex<Option<(Epoch, Arc<Aliases>)>>);
-
-impl KnownAliases {
-    /// Names of topics and their aliases. `epoch` was taken before `db` reads.
-    fn of(&self, db: &mut Db, epoch: Epoch) -> Result<Arc<Aliases>, Error> {
-        if let Some((known, aliases)) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner)
-            && *known == epoch
-        {
-            return Ok(aliases.clone());
-        }
-        let mut groups: HashMap<TopicId, Vec<String>> = HashMap::new();
-        for (topic, name, _) in topics::names(db)? {
-            groups.entry(topic).or_default().push(name);
-        }
-        let aliases = Arc::new(Aliases::new(groups.into_values()));
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((epoch, aliases.clone()));
-        Ok(aliases)
+/// Names of topics and their aliases: what means the same.
+fn aliases(db: &mut Db) -> Result<Aliases, Error> {
+    let mut groups: HashMap<TopicId, Vec<String>> = HashMap::new();
+    for (topic, name, _) in topics::names(db)? {
+        groups.entry(topic).or_default().push(name);
     }
+    Ok(Aliases::new(groups.into_values()))
 }
 
 fn answers(

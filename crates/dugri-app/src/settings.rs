@@ -1,11 +1,11 @@
 //! Settings of the installation that people change while it runs: the company's name, colour and logo.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use dugri_core::Event;
 use dugri_core::colour::{Colour, TEXT_CONTRAST_MIN};
 use dugri_core::people::NAME_CHARS_MAX;
-use dugri_store::{BlobHash, Db, Epoch, Error as StoreError, settings};
+use dugri_store::{BlobHash, Db, Error as StoreError, settings};
 
 use crate::app::{Actor, App};
 use crate::by::By;
@@ -32,29 +32,16 @@ pub struct Company {
     pub logo: Option<String>,
 }
 
-/// The company as it was at an epoch.
-pub(crate) type Known = Mutex<Option<(Epoch, Arc<Company>)>>;
-
 /// The company that runs this Dugri.
 ///
 /// # Errors
 /// When it is not in memory and the database is not available.
 pub fn company(app: &App) -> Result<Arc<Company>, Error> {
-    let epoch = app.store().epoch();
-    let lock = || {
-        app.memory()
-            .company
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    if let Some((at, company)) = lock().as_ref()
-        && *at == epoch
-    {
-        return Ok(company.clone());
+    let (epoch, known) = (app.store().epoch(), &app.memory().company);
+    match known.at(epoch) {
+        Some(company) => Ok(company),
+        None => Ok(known.keep(epoch, app.store().read(read)?)),
     }
-    let company = Arc::new(app.store().read(read)?);
-    *lock() = Some((epoch, company.clone()));
-    Ok(company)
 }
 
 fn read(db: &mut Db) -> Result<Company, StoreError> {
@@ -67,14 +54,7 @@ fn read(db: &mut Db) -> Result<Company, StoreError> {
 
 /// As [`company`], without ever waiting: `None` where it is not in memory.
 pub fn company_remembered(app: &App) -> Option<Arc<Company>> {
-    let kept = app
-        .memory()
-        .company
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    kept.as_ref()
-        .filter(|(at, _)| *at == app.store().epoch())
-        .map(|(_, company)| company.clone())
+    app.memory().company.at(app.store().epoch())
 }
 
 /// What a form says of the company.

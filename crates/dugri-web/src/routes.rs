@@ -1,17 +1,14 @@
 //! The one route table. Every address of Dugri stands here with who may use it and where it is documented;
 //! what is not here does not exist. Tests walk the table.
 
-use std::panic::AssertUnwindSafe;
+mod guard;
 
-use actix_web::body::{EitherBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
-use actix_web::middleware::{Next, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpMessage, HttpResponse, Resource, ResponseError, Route as Handler};
-use futures_util::FutureExt;
+use actix_web::{HttpResponse, Resource, Route as Handler};
 
-use crate::errors::Error;
+use self::guard::guard;
 use crate::{api, assets, handlers};
 
 /// Who may use an address at all. What exactly one may see or do there is decided by the use case.
@@ -129,11 +126,11 @@ routes! {
     POST "/p/{id}/-/supersede",                 Reader, "writing.md", handlers::changes::supersede;
     GET  "/p/{id}/-/archive",                   Reader, "writing.md", handlers::steps::archive_form;
     POST "/p/{id}/-/archive",                   Reader, "writing.md", handlers::steps::archive;
-    GET  "/p/{id}/-/rename",                    Reader, "writing.md", handlers::steps::rename_form;
-    POST "/p/{id}/-/rename",                    Reader, "writing.md", handlers::steps::rename;
-    POST "/p/{id}/-/redirects",                 Reader, "writing.md", handlers::steps::redirect;
-    GET  "/p/{id}/-/move",                      Reader, "writing.md", handlers::steps::move_form;
-    POST "/p/{id}/-/move",                      Reader, "writing.md", handlers::steps::relocate;
+    GET  "/p/{id}/-/rename",                    Reader, "writing.md", handlers::rename::rename_form;
+    POST "/p/{id}/-/rename",                    Reader, "writing.md", handlers::rename::rename;
+    POST "/p/{id}/-/redirects",                 Reader, "writing.md", handlers::rename::redirect;
+    GET  "/p/{id}/-/move",                      Reader, "writing.md", handlers::relocate::move_form;
+    POST "/p/{id}/-/move",                      Reader, "writing.md", handlers::relocate::relocate;
     GET  "/p/{id}/-/merge",                     Reader, "writing.md", handlers::joins::merge_form;
     POST "/p/{id}/-/merge",                     Reader, "writing.md", handlers::joins::merge;
     GET  "/p/{id}/-/split",                     Reader, "writing.md", handlers::joins::split_form;
@@ -373,74 +370,9 @@ fn resource(path: &str, routes: Vec<Route>) -> Resource {
     }))
 }
 
-/// Stops who may not, and turns a panic of one handler into one failed answer.
-async fn guard(
-    policy: Policy,
-    req: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, actix_web::Error> {
-    let standing = req.extensions().get::<Standing>().copied();
-    if let Err(error) = admit(policy, standing) {
-        return Ok(req.into_response(error.error_response()).map_into_right_body());
-    }
-    let request = req.request().clone();
-    match AssertUnwindSafe(next.call(req)).catch_unwind().await {
-        Ok(answered) => answered.map(ServiceResponse::map_into_left_body),
-        Err(panic) => {
-            let said = panic
-                .downcast_ref::<String>()
-                .map(String::as_str)
-                .or(panic.downcast_ref::<&str>().copied());
-            tracing::error!(
-                panic = said.unwrap_or("?"),
-                path = request.path(),
-                "a handler panicked"
-            );
-            Ok(ServiceResponse::new(request, Error::Internal.error_response()).map_into_right_body())
-        }
-    }
-}
-
-fn admit(policy: Policy, standing: Option<Standing>) -> Result<(), Error> {
-    match (policy, standing) {
-        (Policy::Public, _) => Ok(()),
-        (_, None) => Err(Error::SignIn),
-        (Policy::SignedIn, Some(_)) => Ok(()),
-        (Policy::Reader, Some(who)) if !who.submit_only => Ok(()),
-        (Policy::Admin, Some(who)) if who.admin => Ok(()),
-        // What one may not see does not exist.
-        (Policy::Reader | Policy::Admin, Some(_)) => Err(Error::NotFound),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nobody_gets_in_where_the_table_does_not_say_so() {
-        let rep = Some(Standing {
-            admin: false,
-            submit_only: false,
-        });
-        let field = Some(Standing {
-            admin: false,
-            submit_only: true,
-        });
-        let admin = Some(Standing {
-            admin: true,
-            submit_only: false,
-        });
-        assert!(admit(Policy::Public, None).is_ok());
-        for policy in [Policy::SignedIn, Policy::Reader, Policy::Admin] {
-            assert!(matches!(admit(policy, None), Err(Error::SignIn)));
-            assert!(admit(policy, admin).is_ok());
-        }
-        assert!(admit(Policy::SignedIn, field).is_ok());
-        assert!(matches!(admit(Policy::Reader, field), Err(Error::NotFound)));
-        assert!(admit(Policy::Reader, rep).is_ok());
-        assert!(matches!(admit(Policy::Admin, rep), Err(Error::NotFound)));
-    }
 
     #[test]
     fn no_address_stands_twice_and_each_has_a_document() {
@@ -453,6 +385,8 @@ mod tests {
                 route.path
             );
             assert!(route.document.ends_with(".md"), "{}", route.path);
+            // No foreign path may take the place of an address of ours.
+            assert!(dugri_app::redirects::is_own(route.path), "{}", route.path);
             assert!(route.path.starts_with('/'));
         }
     }

@@ -4,9 +4,8 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use dugri_app::{App, bulk};
 
-use super::people::run;
 use crate::answers::{form_again, screen, screen_once};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::errors::Error;
 use crate::flash::see_other_saying;
 use crate::identity::Admin;

@@ -6,9 +6,8 @@ use dugri_app::settings::{self, CompanyInput};
 use dugri_app::{App, Error as AppError};
 use dugri_core::colour::{Colour, TEXT_CONTRAST_MIN};
 
-use super::people::run;
 use crate::answers::{form_again, screen};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::cache::Policy;
 use crate::errors::Error;
 use crate::flash::see_other_saying;

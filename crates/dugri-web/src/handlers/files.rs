@@ -12,7 +12,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::pages::href;
 use crate::answers::{form_again, screen, see_other};
 use crate::api::public_id;
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::cache::{self, Policy};
 use crate::errors::{Error, Wrong};
 use crate::identity::Viewer;
@@ -180,14 +180,9 @@ pub async fn add(
     let id = public_id(&id)?;
     let upload = upload(form, app.config().file_bytes_max).await?;
     let (use_app, actor, page) = (app.clone(), viewer.actor(), id.clone());
-    let outcome = block(move || Ok::<_, Error>(files::add_to_page(&use_app, &actor, &page, upload))).await?;
-    match outcome {
+    match run(move || files::add_to_page(&use_app, &actor, &page, upload)).await? {
         Ok(_) => Ok(see_other(&format!("/p/{id}/-/files"))),
-        Err(AppError::Invalid(errors)) => {
-            let wrong: Vec<Wrong> = errors.into_iter().map(Wrong::from).collect();
-            Ok(form_again(list(app, &viewer, &shell, &id, &wrong).await?))
-        }
-        Err(error) => Err(error.into()),
+        Err(wrong) => Ok(form_again(list(app, &viewer, &shell, &id, &wrong).await?)),
     }
 }
 

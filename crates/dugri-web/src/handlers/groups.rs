@@ -8,9 +8,8 @@ use dugri_core::spaces::GroupKind;
 use dugri_core::{GroupId, PersonId};
 use serde::Deserialize;
 
-use super::people::run;
 use crate::answers::{form_again, screen, see_other};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::errors::{Error, Wrong};
 use crate::forms::Form;
 use crate::identity::Admin;

@@ -5,9 +5,8 @@ use dugri_app::{App, Error as AppError, handover};
 use dugri_core::PersonId;
 use serde::Deserialize;
 
-use super::people::run;
 use crate::answers::{form_again, screen};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::errors::Error;
 use crate::flash::see_other_saying;
 use crate::forms::Form;

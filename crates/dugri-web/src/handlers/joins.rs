@@ -9,10 +9,10 @@ use dugri_core::{PublicId, RevisionId};
 use serde::Deserialize;
 
 use super::pages::escaped;
-use super::steps::{address, asked, done, touches_view};
+use super::steps::{address, done, touches_view};
 use crate::answers::{form_again, html, screen};
 use crate::api::public_id;
-use crate::bridge::block;
+use crate::bridge::{asked, block};
 use crate::cache::Policy;
 use crate::errors::{Error, Wrong};
 use crate::forms::Form;

@@ -10,7 +10,7 @@ use dugri_core::{SessionId, TokenId};
 use serde::Deserialize;
 
 use crate::answers::{form_again, screen_once};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::errors::{Error, Wrong};
 use crate::flash::see_other_saying;
 use crate::forms::Form;
@@ -184,17 +184,6 @@ pub async fn end_token(
         t!(&shell, "me-token-ended"),
         false,
     ))
-}
-
-/// Runs a use case whose complaints about fields belong into the form.
-async fn run<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<Result<T, Vec<Wrong>>, Error> {
-    match block(move || Ok::<_, Error>(work())).await? {
-        Ok(done) => Ok(Ok(done)),
-        Err(AppError::Invalid(fields)) => Ok(Err(fields.into_iter().map(Wrong::from).collect())),
-        Err(error) => Err(error.into()),
-    }
 }
 
 async fn again(

@@ -26,6 +26,8 @@ pub mod preferences;
 pub mod profile;
 pub mod reach;
 pub mod read_only;
+pub mod relocate;
+pub mod rename;
 pub mod revisions;
 pub mod search;
 pub mod sessions;

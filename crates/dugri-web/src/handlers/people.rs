@@ -12,8 +12,8 @@ use dugri_core::{Language, PersonId, Role, SpaceId};
 use serde::Deserialize;
 
 use crate::answers::{form_again, screen, screen_once};
-use crate::bridge::block;
-use crate::errors::{Error, Wrong};
+use crate::bridge::{block, run};
+use crate::errors::Error;
 use crate::flash::see_other_saying;
 use crate::forms::Form;
 use crate::identity::Admin;
@@ -222,15 +222,4 @@ fn in_words(line: &people::PersonLine, names: &BTreeMap<SpaceId, String>, langua
         }
     }
     parts.join(" · ")
-}
-
-/// Runs a use case whose complaints about fields belong into the form.
-pub(super) async fn run<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<Result<T, Vec<Wrong>>, Error> {
-    match block(move || Ok::<_, Error>(work())).await? {
-        Ok(done) => Ok(Ok(done)),
-        Err(AppError::Invalid(fields)) => Ok(Err(fields.into_iter().map(Wrong::from).collect())),
-        Err(error) => Err(error.into()),
-    }
 }

@@ -2,12 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 use dugri_app::read_only::{self, ReadOnly};
-use dugri_app::{App, By, Error as AppError};
+use dugri_app::{App, By};
 use serde::Deserialize;
 
 use crate::answers::{form_again, screen};
-use crate::bridge::block;
-use crate::errors::{Error, Wrong};
+use crate::bridge::{block, run};
+use crate::errors::Error;
 use crate::flash::see_other_saying;
 use crate::forms::Form;
 use crate::identity::Admin;
@@ -46,16 +46,8 @@ pub async fn keep(
 ) -> Result<HttpResponse, Error> {
     let on = form.keep == "yes";
     let reason = form.reason.clone();
-    let outcome = block(move || {
-        let actor = admin.actor();
-        Ok::<_, Error>(read_only::keep(
-            &app,
-            By::Person(&actor),
-            on.then_some(reason.as_str()),
-        ))
-    })
-    .await?;
-    match outcome {
+    let work = move || read_only::keep(&app, By::Person(&admin.actor()), on.then_some(reason.as_str()));
+    match run(work).await? {
         Ok(_) => {
             let said = if on {
                 t!(&shell, "read-only-is-on")
@@ -64,14 +56,13 @@ pub async fn keep(
             };
             Ok(see_other_saying(&shell, "/people/read-only", said, false))
         }
-        Err(AppError::Invalid(errors)) => {
+        Err(wrong) => {
             let view = SwitchView {
                 since: None,
                 reason: form.0.reason,
-                wrong: errors.into_iter().map(Wrong::from).collect(),
+                wrong,
             };
             Ok(form_again(views::switch(&shell, &view)))
         }
-        Err(error) => Err(error.into()),
     }
 }

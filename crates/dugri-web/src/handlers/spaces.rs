@@ -7,9 +7,9 @@ use dugri_core::{GroupId, PersonId, Role};
 use serde::Deserialize;
 
 use super::groups::at_the_name;
-use super::people::{run, view_of};
+use super::people::view_of;
 use crate::answers::{form_again, screen, see_other};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::errors::{Error, Wrong};
 use crate::flash::see_other_saying;
 use crate::forms::Form;

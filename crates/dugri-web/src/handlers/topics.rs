@@ -10,10 +10,9 @@ use dugri_core::watching::WatchKind;
 use serde::Deserialize;
 
 use super::lists::page_row;
-use super::people::run;
 use super::watching::watch_view;
 use crate::answers::{form_again, screen, see_other};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::errors::{Error, Wrong};
 use crate::flash::see_other_saying;
 use crate::forms::Form;

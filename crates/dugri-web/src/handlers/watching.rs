@@ -8,10 +8,9 @@ use dugri_core::NoticeId;
 use dugri_core::watching::WatchKind;
 use serde::Deserialize;
 
-use super::people::run;
 use super::preferences::own_path;
 use crate::answers::{screen, see_other};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::errors::Error;
 use crate::flash::see_other_saying;
 use crate::forms::Form;

@@ -31,6 +31,8 @@ pub mod people;
 pub mod profile;
 pub mod reach;
 pub mod read_only;
+pub mod relocate;
+pub mod rename;
 pub mod search;
 pub mod signin;
 pub mod steps;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::after;
 use super::typed::{Fields, label, page_text, topic_choices, typed};
 use crate::answers::{form_again, html, screen, see_other};
-use crate::bridge::block;
+use crate::bridge::{block, run};
 use crate::cache::Policy;
 use crate::errors::{Error, Wrong};
 use crate::forms::Form;
@@ -186,14 +186,9 @@ pub async fn create(
         text,
     };
     let (use_app, actor) = (app.clone(), viewer.actor());
-    let outcome = block(move || Ok::<_, Error>(save::create(&use_app, &actor, start))).await?;
-    match outcome {
+    match run(move || save::create(&use_app, &actor, start)).await? {
         Ok(saved) => Ok(see_other(&after(&saved))),
-        Err(AppError::Invalid(errors)) => {
-            let wrong = errors.into_iter().map(Wrong::from).collect();
-            new_again(app, &viewer, &shell, &form, &query, wrong, false).await
-        }
-        Err(error) => Err(error.into()),
+        Err(wrong) => new_again(app, &viewer, &shell, &form, &query, wrong, false).await,
     }
 }
 
