@@ -1,12 +1,12 @@
 //! Closing an account: what hangs on the person is shown first and goes to somebody who can answer for it, in the same
 //! transaction. Nothing stays with somebody who is gone unless that was chosen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use dugri_core::{Event, IntelId, PageId, PersonId, PublicId, Role, SpaceId};
 use dugri_store::handover::{self, Holdings};
 use dugri_store::people::{self, PersonRow};
-use dugri_store::{Db, Tx, audit, spaces};
+use dugri_store::{Tx, audit, spaces};
 
 use crate::{Actor, App, By, Error, FieldError};
 
@@ -31,19 +31,19 @@ pub struct Hanging {
 /// [`Error::NotFound`] for others, and when there is nobody.
 pub fn hanging(app: &App, actor: &Actor, person: PersonId) -> Result<Hanging, Error> {
     By::Person(actor).administers()?;
+    let now = app.now();
     crate::pages::in_read(app, |db| {
         let row = people::get_unfiltered(db, person)?.ok_or(Error::NotFound)?;
         let holdings = handover::holdings_unfiltered(db, person)?;
         let ids: Vec<PageId> = holdings.pages.iter().map(|(page, _)| *page).collect();
         let titles = audit::page_titles_unfiltered(db, &[&ids[..], &holdings.changes].concat())?;
         let named = |id: &PageId| titles.get(id).cloned();
-        let mut takers = Vec::new();
-        for candidate in people::list(db, &actor.access)? {
-            if candidate.id != person && candidate.active && lacking(db, &holdings, candidate.id)?.is_empty()
-            {
-                takers.push(candidate);
-            }
-        }
+        let takers = crate::people::lines(db, actor, now)?
+            .into_iter()
+            .filter(|line| line.person.id != person && line.person.active)
+            .filter(|line| lacking(&holdings, |space, role| line.has(space, role)).is_empty())
+            .map(|line| line.person)
+            .collect();
         Ok(Hanging {
             person: row,
             pages: ids.iter().filter_map(named).collect(),
@@ -84,11 +84,11 @@ pub fn close(app: &App, actor: &Actor, person: PersonId, to: Option<PersonId>) -
 }
 
 fn may_take(tx: &mut Tx, holdings: &Holdings, from: PersonId, to: PersonId) -> Result<(), Error> {
-    let known = people::get_unfiltered(tx, to)?.filter(|row| row.active && row.id != from);
-    if known.is_none() {
-        return Err(Error::field("to", "error-unknown-person"));
-    }
-    let lacking = lacking(tx, holdings, to)?;
+    // Who is not active has no access.
+    let access = people::access(tx, to)?
+        .filter(|_| to != from)
+        .ok_or_else(|| Error::field("to", "error-unknown-person"))?;
+    let lacking = lacking(holdings, |space, role| access.has(space, role));
     if lacking.is_empty() {
         return Ok(());
     }
@@ -104,23 +104,17 @@ fn may_take(tx: &mut Tx, holdings: &Holdings, from: PersonId, to: PersonId) -> R
     Err(Error::Invalid(vec![wrong]))
 }
 
-/// The spaces in which somebody could not answer for it: who owns a page must be able to change it, and who works on a
-/// report to triage it.
-fn lacking(db: &mut Db, holdings: &Holdings, person: PersonId) -> Result<Vec<SpaceId>, Error> {
-    let Some(access) = people::access(db, person)? else {
-        return Ok(holdings.pages.iter().map(|(_, space)| *space).collect());
-    };
+/// The spaces in which somebody with these rights could not answer for it: who owns a page must be able to change it,
+/// and who works on a report to triage it.
+fn lacking(holdings: &Holdings, has: impl Fn(SpaceId, Role) -> bool) -> BTreeSet<SpaceId> {
     let pages = holdings
         .pages
         .iter()
         .map(|(_, space)| (*space, Role::Contributor));
     let intel = holdings.intel.iter().map(|(_, space)| (*space, Role::Editor));
-    let mut lacking: Vec<SpaceId> = pages
+    pages
         .chain(intel)
-        .filter(|(space, role)| !access.has(*space, *role))
+        .filter(|(space, role)| !has(*space, *role))
         .map(|(space, _)| space)
-        .collect();
-    lacking.sort();
-    lacking.dedup();
-    Ok(lacking)
+        .collect()
 }

@@ -17,6 +17,7 @@ pub mod save;
 pub mod split;
 pub mod steps;
 pub mod touches;
+pub mod undo;
 
 use dugri_core::currency::{self, Badge};
 use dugri_core::policy::{self, Object, Verb};

@@ -2,16 +2,18 @@
 //!
 //! The last admin who can sign in can't be taken away: nobody could give the rights back.
 
-use std::collections::{BTreeMap, HashMap};
+mod lists;
+
+use std::collections::HashMap;
 
 use dugri_core::people::{Email, NAME_CHARS_MAX, Theme};
-use dugri_core::{Event, GroupId, Language, PersonId, Role, SpaceId, Time};
-use dugri_store::groups::GroupRow;
+use dugri_core::{Event, Language, PersonId, Time};
 use dugri_store::names::PersonName;
 use dugri_store::people::{self, About, NewPerson, PersonRow, Preferences};
-use dugri_store::spaces::{self, Holder};
-use dugri_store::{Db, Error as StoreError, Tx, groups, invitations, sessions, settings};
+use dugri_store::{Tx, invitations, sessions, settings};
 
+pub(crate) use self::lists::lines;
+pub use self::lists::{PersonLine, list};
 use crate::app::{Actor, App};
 use crate::by::By;
 use crate::error::{Conflict, Error, FieldError};
@@ -337,79 +339,6 @@ pub fn set_preferences(app: &App, actor: &Actor, input: &PreferencesInput) -> Re
         tx.record(Some(person), now, Event::PersonChanged { person })?;
         Ok(())
     })
-}
-
-/// A person in the admin's list.
-#[derive(Debug, Clone)]
-pub struct PersonLine {
-    /// The person.
-    pub person: PersonRow,
-    /// Their groups.
-    pub groups: Vec<GroupRow>,
-    /// The highest role in each space, own or by a group. Empty for site admins, who manage all.
-    pub roles: BTreeMap<SpaceId, Role>,
-    /// When they were last seen.
-    pub seen_at: Option<Time>,
-    /// Whether they have an invitation that they have not used yet.
-    pub invited: bool,
-}
-
-/// Everybody, for the admin.
-///
-/// # Errors
-/// [`Error::NotFound`] for others.
-pub fn list(app: &App, actor: &Actor) -> Result<Vec<PersonLine>, Error> {
-    By::Person(actor).administers()?;
-    let now = app.now();
-    Ok(app.store().read(|db| lines(db, actor, now))?)
-}
-
-fn lines(db: &mut Db, actor: &Actor, now: Time) -> Result<Vec<PersonLine>, StoreError> {
-    let all: BTreeMap<GroupId, GroupRow> = groups::list_unfiltered(db)?
-        .into_iter()
-        .map(|group| (group.id, group))
-        .collect();
-    let mut groups_of: BTreeMap<PersonId, Vec<GroupRow>> = BTreeMap::new();
-    for (group, person) in groups::members_unfiltered(db)? {
-        groups_of
-            .entry(person.id)
-            .or_default()
-            .extend(all.get(&group).cloned());
-    }
-    let roles = spaces::roles_unfiltered(db)?;
-    let mut seen = sessions::last_seen_unfiltered(db)?;
-    let invited = invitations::invited(db, now)?;
-    let mut lines = Vec::new();
-    for person in people::list(db, &actor.access)? {
-        let groups = groups_of.remove(&person.id).unwrap_or_default();
-        lines.push(PersonLine {
-            roles: highest(&roles, person.id, &groups),
-            seen_at: seen.remove(&person.id),
-            invited: invited.contains(&person.id),
-            groups,
-            person,
-        });
-    }
-    Ok(lines)
-}
-
-fn highest(
-    roles: &[(SpaceId, Holder, Role)],
-    person: PersonId,
-    groups: &[GroupRow],
-) -> BTreeMap<SpaceId, Role> {
-    let mut highest = BTreeMap::new();
-    for (space, holder, role) in roles {
-        let theirs = match holder {
-            Holder::Person(id) => *id == person,
-            Holder::Group(id) => groups.iter().any(|group| group.id == *id),
-        };
-        if theirs {
-            let own = highest.entry(*space).or_insert(*role);
-            *own = (*own).max(*role);
-        }
-    }
-    highest
 }
 
 /// A person by key, as colleagues see each other.

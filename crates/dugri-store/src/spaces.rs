@@ -215,28 +215,31 @@ pub enum Holder {
     Group(GroupId),
 }
 
-/// How many active people may read a space, by an own role, a group's or as admin; and how many of them are from outside.
-pub fn count_readers(db: &mut Db, space: SpaceId) -> Result<(i64, i64), Error> {
-    let reads = roles::table
-        .filter(roles::space_id.eq(space.0))
-        .filter(roles::rank.ge(Role::Reader.rank()));
-    let own = reads
-        .filter(roles::person_id.is_not_null())
-        .select(roles::person_id.assume_not_null());
-    let groups = reads
-        .filter(roles::group_id.is_not_null())
-        .select(roles::group_id.assume_not_null());
-    let grouped = members::table
-        .filter(members::group_id.eq_any(groups))
-        .select(members::person_id);
-    let readers: Vec<(bool, i64)> = people::table
-        .filter(people::active.eq(true))
-        .filter(
+/// The active people who may read a space, by an own role, a group's or as admin.
+macro_rules! readers {
+    ($space:expr) => {{
+        let own = roles::table
+            .filter(roles::space_id.eq($space.0))
+            .filter(roles::rank.ge(Role::Reader.rank()))
+            .filter(roles::person_id.is_not_null())
+            .select(roles::person_id.assume_not_null());
+        let grouped = members::table
+            .inner_join(roles::table.on(roles::group_id.eq(members::group_id.nullable())))
+            .filter(roles::space_id.eq($space.0))
+            .filter(roles::rank.ge(Role::Reader.rank()))
+            .select(members::person_id);
+        people::table.filter(people::active.eq(true)).filter(
             people::admin
                 .eq(true)
                 .or(people::id.eq_any(own))
                 .or(people::id.eq_any(grouped)),
         )
+    }};
+}
+
+/// How many people may read a space, and how many of them are from outside.
+pub fn count_readers(db: &mut Db, space: SpaceId) -> Result<(i64, i64), Error> {
+    let readers: Vec<(bool, i64)> = readers!(space)
         .group_by(people::outsider)
         .select((people::outsider, diesel::dsl::count_star()))
         .load(db.conn())?;
@@ -264,24 +267,7 @@ pub fn roles_in(db: &mut Db, space: SpaceId) -> Result<Vec<(Holder, Role)>, Erro
 
 /// Everybody who may read the published pages of a space, by name: for its managers.
 pub fn readers_unfiltered(db: &mut Db, space: SpaceId) -> Result<Vec<PersonName>, Error> {
-    let own = roles::table
-        .filter(roles::space_id.eq(space.0))
-        .filter(roles::rank.ge(Role::Reader.rank()))
-        .filter(roles::person_id.is_not_null())
-        .select(roles::person_id.assume_not_null());
-    let by_group = members::table
-        .inner_join(roles::table.on(roles::group_id.eq(members::group_id.nullable())))
-        .filter(roles::space_id.eq(space.0))
-        .filter(roles::rank.ge(Role::Reader.rank()))
-        .select(members::person_id);
-    Ok(people::table
-        .filter(people::active.eq(true))
-        .filter(
-            people::admin
-                .eq(true)
-                .or(people::id.eq_any(own))
-                .or(people::id.eq_any(by_group)),
-        )
+    Ok(readers!(space)
         .order((people::name.asc(), people::id.asc()))
         .select(PersonName::as_select())
         .load(db.conn())?)

@@ -1,13 +1,18 @@
-//! Putting a revision together: what its text refers to, which reports it brings in, what its page is called.
+//! Putting a revision together and storing it: what its text refers to, which reports it brings in, what its page is
+//! called, and whether readers get it at once.
 
-use dugri_core::{ChangeId, IntelId, PageId, PublicId, Time};
+use dugri_core::policy::{self, Verb};
+use dugri_core::spaces::Policy;
+use dugri_core::{ChangeId, Event, IntelId, PageId, PublicId, Time};
 use dugri_store::pages::Page;
 use dugri_store::revisions::{Content, NewLink, NewRevision, RevisionRow};
-use dugri_store::{Db, Tx, files, intel, pages, revisions};
+use dugri_store::{Db, Tx, changes, files, intel, pages, revisions};
 use dugri_text::links::{fold_title, slug};
 use dugri_text::{ReferenceKind, markdown};
 
-use super::save::PageText;
+use super::life;
+use super::publish::{self, Publish};
+use super::save::{PageText, Saved};
 use crate::render::page_key;
 use crate::{Actor, Error};
 
@@ -132,6 +137,97 @@ fn cites(
     cites.sort();
     cites.dedup();
     Ok(cites)
+}
+
+/// Stores a revision, in a change or for readers at once.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the one place where all parts of a save meet"
+)]
+pub(super) fn store_revision(
+    tx: &mut Tx,
+    actor: &Actor,
+    page: &Page,
+    change: Option<ChangeId>,
+    head: Option<&RevisionRow>,
+    content: Content,
+    text: &PageText,
+    now: Time,
+) -> Result<Saved, Error> {
+    let me = actor.person();
+    let publishes = publishes(actor, page, text);
+    // A pending change goes on; a new one is begun unless this very save publishes.
+    let continued = change.or_else(|| {
+        head.filter(|_| page.published.is_none())
+            .and_then(|head| head.change_id)
+    });
+    let change = match continued {
+        Some(change) => Some(change),
+        None if publishes => None,
+        None => {
+            let base = page.published.as_ref().map(|publication| publication.revision_id);
+            let change = changes::open(tx, page.row.id, base, me, now)?;
+            tx.record(
+                Some(me),
+                now,
+                Event::ChangeOpened {
+                    page: page.row.id,
+                    change,
+                },
+            )?;
+            Some(change)
+        }
+    };
+    let new = compose(tx, actor, page, change, head, content, text, now)?;
+    let revision = revisions::add(tx, &new)?;
+    tx.record(
+        Some(me),
+        now,
+        Event::RevisionAdded {
+            page: page.row.id,
+            revision,
+            change,
+        },
+    )?;
+    if page.published.is_none() {
+        name_page(tx, page, &new.content.title, now)?;
+    }
+    let mut saved = Saved {
+        page: page.row.public_id.clone(),
+        slug: page.row.slug.clone(),
+        revision,
+        change,
+        number: None,
+        merged: false,
+        unchanged: false,
+    };
+    if publishes {
+        let row = revisions::find(tx, page.row.id, revision)?
+            .ok_or_else(|| Error::internal("no revision after adding it"))?;
+        let done = publish::now(tx, actor, page, &row, &how(text), now)?;
+        life::count_as_check(tx, actor, page, revision, &how(text), now)?;
+        saved.number = Some(done.number);
+        saved.slug = done.slug;
+        saved.change = None;
+    } else {
+        intel::start_cited(tx, me, now, revision)?;
+    }
+    Ok(saved)
+}
+
+/// Whether a save publishes: in `open` spaces, by those who may, unless the writer says otherwise.
+pub(super) fn publishes(actor: &Actor, page: &Page, text: &PageText) -> bool {
+    page.space.policy == Policy::Open
+        && !text.keep_pending
+        && policy::may(&actor.access, Verb::Publish, super::object(page))
+}
+
+pub(super) fn how(text: &PageText) -> Publish {
+    Publish {
+        reason: text.summary.trim().to_owned(),
+        material: text.material,
+        verify: text.verify,
+    }
 }
 
 /// Gives a page the names of its present title, and the links that wanted them.

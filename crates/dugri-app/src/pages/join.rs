@@ -11,9 +11,9 @@ use dugri_text::links::fold_title;
 use dugri_text::sections;
 
 use super::check::one_line;
-use super::compose::References;
+use super::compose::{References, store_revision};
 use super::life::leads_back;
-use super::save::{self, PageText};
+use super::save::PageText;
 use super::steps::{self, Before, Made, Named, Stepped};
 use super::touches::{self, Touches};
 use crate::{Actor, App, Conflict, Error, FieldError};
@@ -246,7 +246,7 @@ impl Joining<'_> {
             ..PageText::default()
         };
         let named = References::of(&ours.body).files;
-        let saved = save::store_revision(
+        let saved = store_revision(
             tx,
             self.actor,
             self.into,
@@ -254,7 +254,6 @@ impl Joining<'_> {
             Some(theirs),
             content,
             &text,
-            false,
             self.now,
         )?;
         files::carry(tx, own.id, saved.revision, &named)?;

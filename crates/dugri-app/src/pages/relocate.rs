@@ -3,7 +3,7 @@
 
 use dugri_core::policy::{self, Object, Verb};
 use dugri_core::spaces::Policy;
-use dugri_core::{Event, PublicId, Role};
+use dugri_core::{Event, PublicId, Role, SpaceId};
 use dugri_store::pages::{self, Page};
 pub use dugri_store::spaces::SpaceRow as Space;
 use dugri_store::spaces::SpaceRow;
@@ -76,6 +76,16 @@ fn may_bring(actor: &Actor, page: &Page, space: &SpaceRow) -> bool {
         Verb::Propose
     };
     policy::may(&actor.access, verb, Object::Space(space.id, space.policy))
+}
+
+/// The space, if the actor may bring the page there.
+pub(super) fn target(
+    db: &mut Db,
+    actor: &Actor,
+    page: &Page,
+    space: SpaceId,
+) -> Result<Option<SpaceRow>, Error> {
+    Ok(spaces::get(db, &actor.access, space)?.filter(|space| may_bring(actor, page, space)))
 }
 
 /// The space of that name, if the page may go there.

@@ -10,7 +10,7 @@ use dugri_store::{Db, links};
 use dugri_text::links::{fold_title, slug};
 
 use super::check::one_line;
-use super::compose::call_page;
+use super::compose::{call_page, store_revision};
 use super::save::{self, PageText};
 use super::steps::{self, Before, Stepped};
 use super::touches::{self, Touches};
@@ -154,8 +154,7 @@ pub fn rename(app: &App, actor: &Actor, id: &PublicId, rename: Rename) -> Result
                 title: title.clone(),
                 ..before.clone()
             };
-            let saved =
-                save::store_revision(tx, &actor, &page, None, Some(&head), content, &text, false, now)?;
+            let saved = store_revision(tx, &actor, &page, None, Some(&head), content, &text, now)?;
             (stepped.change, stepped.slug, number) = (saved.change, saved.slug, saved.number);
         }
         if choose {

@@ -4,19 +4,18 @@
 use std::collections::BTreeMap;
 
 use dugri_core::pages::{Audience, ChangeState};
-use dugri_core::policy::{self, Object, Verb};
-use dugri_core::spaces::Policy;
+use dugri_core::policy::{Object, Verb};
 use dugri_core::{ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time};
 use dugri_store::pages::{NewPage, Page};
-use dugri_store::revisions::{Content, RevisionRow};
-use dugri_store::{Db, Tx, changes, intel, kinds, pages, revisions, spaces};
+use dugri_store::revisions::RevisionRow;
+use dugri_store::{Db, Tx, changes, kinds, pages, revisions, spaces};
 use dugri_text::links::slug;
 
 use super::check::check;
-use super::compose::{compose, name_page};
+use super::compose::{how, publishes, store_revision};
 use super::life;
 use super::merge::merged;
-use super::publish::{self, Publish};
+use super::publish;
 use crate::{Actor, App, Conflict, Error, drafts};
 
 /// What a writer wrote.
@@ -152,7 +151,7 @@ pub fn create(app: &App, actor: &Actor, start: PageStart) -> Result<Saved, Error
             client_id: None,
             ..start.text
         };
-        store_revision(tx, &actor, &page, None, None, content, &text, false, now)
+        store_revision(tx, &actor, &page, None, None, content, &text, now)
     })?;
     drafts::finish(app, actor, draft.as_deref());
     Ok(saved)
@@ -179,7 +178,10 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
         let page = super::load(tx, &actor, &id, Verb::Propose, now)?;
         let base = revisions::find(tx, page.row.id, edit.base)?
             .ok_or_else(|| Error::field("base_revision", "error-unknown-revision"))?;
-        let change = continued(tx, &page, &edit, &base)?;
+        let change = match edit.change {
+            Some(change) => Some(change),
+            None => open_change_of(tx, &page, &base)?,
+        };
         let head = head(tx, &page, change)?;
         let before = revisions::content(tx, &base)?;
         let (mine, errors) = check(tx, &edit.text, Some(&before))?;
@@ -202,32 +204,22 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
         if content.digest() == head.digest {
             return nothing_to_save(tx, &actor, &page, &head, &edit, now);
         }
-        store_revision(
-            tx,
-            &actor,
-            &page,
-            change,
-            Some(&head),
-            content,
-            &edit.text,
-            stale,
-            now,
-        )
+        let saved = store_revision(tx, &actor, &page, change, Some(&head), content, &edit.text, now)?;
+        Ok(Saved {
+            merged: stale,
+            ..saved
+        })
     })?;
     drafts::finish(app, actor, draft.as_deref());
     Ok(saved)
 }
 
-/// The pending change that an edit goes on with: the named one, or the open one that its base belongs to.
-fn continued(
+/// The open change that a revision belongs to: what goes on from there goes on with it.
+pub(crate) fn open_change_of(
     db: &mut Db,
     page: &Page,
-    edit: &PageEdit,
     base: &RevisionRow,
 ) -> Result<Option<ChangeId>, Error> {
-    if edit.change.is_some() {
-        return Ok(edit.change);
-    }
     let open = changes::list_open(db, page.row.id)?;
     Ok(base
         .change_id
@@ -267,7 +259,7 @@ fn repeat(tx: &mut Tx, actor: &Actor, page: PageId, now: Time) -> Result<Saved, 
 }
 
 /// The revision that a save continues: the change's newest, else the published one, else the newest draft.
-pub(super) fn head(db: &mut Db, page: &Page, change: Option<ChangeId>) -> Result<RevisionRow, Error> {
+pub(crate) fn head(db: &mut Db, page: &Page, change: Option<ChangeId>) -> Result<RevisionRow, Error> {
     let head = match (change, &page.published) {
         (Some(change), _) => {
             let (row, _) = changes::find(db, page.row.id, change)?.ok_or(Error::NotFound)?;
@@ -313,97 +305,6 @@ fn nothing_to_save(
         saved.change = None;
     } else {
         tx.unchanged();
-    }
-    Ok(saved)
-}
-
-/// Whether a save publishes: in `open` spaces, by those who may, unless the writer says otherwise.
-pub(super) fn publishes(actor: &Actor, page: &Page, text: &PageText) -> bool {
-    page.space.policy == Policy::Open
-        && !text.keep_pending
-        && policy::may(&actor.access, Verb::Publish, super::object(page))
-}
-
-fn how(text: &PageText) -> Publish {
-    Publish {
-        reason: text.summary.trim().to_owned(),
-        material: text.material,
-        verify: text.verify,
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the one place where all parts of a save meet"
-)]
-pub(super) fn store_revision(
-    tx: &mut Tx,
-    actor: &Actor,
-    page: &Page,
-    change: Option<ChangeId>,
-    head: Option<&RevisionRow>,
-    content: Content,
-    text: &PageText,
-    merged: bool,
-    now: Time,
-) -> Result<Saved, Error> {
-    let me = actor.person();
-    let publishes = publishes(actor, page, text);
-    // A pending change goes on; a new one is begun unless this very save publishes.
-    let continued = change.or_else(|| {
-        head.filter(|_| page.published.is_none())
-            .and_then(|head| head.change_id)
-    });
-    let change = match continued {
-        Some(change) => Some(change),
-        None if publishes => None,
-        None => {
-            let base = page.published.as_ref().map(|publication| publication.revision_id);
-            let change = changes::open(tx, page.row.id, base, me, now)?;
-            tx.record(
-                Some(me),
-                now,
-                Event::ChangeOpened {
-                    page: page.row.id,
-                    change,
-                },
-            )?;
-            Some(change)
-        }
-    };
-    let new = compose(tx, actor, page, change, head, content, text, now)?;
-    let revision = revisions::add(tx, &new)?;
-    tx.record(
-        Some(me),
-        now,
-        Event::RevisionAdded {
-            page: page.row.id,
-            revision,
-            change,
-        },
-    )?;
-    if page.published.is_none() {
-        name_page(tx, page, &new.content.title, now)?;
-    }
-    let mut saved = Saved {
-        page: page.row.public_id.clone(),
-        slug: page.row.slug.clone(),
-        revision,
-        change,
-        number: None,
-        merged,
-        unchanged: false,
-    };
-    if publishes {
-        let row = revisions::find(tx, page.row.id, revision)?
-            .ok_or_else(|| Error::internal("no revision after adding it"))?;
-        let done = publish::now(tx, actor, page, &row, &how(text), now)?;
-        life::count_as_check(tx, actor, page, revision, &how(text), now)?;
-        saved.number = Some(done.number);
-        saved.slug = done.slug;
-        saved.change = None;
-    } else {
-        intel::start_cited(tx, me, now, revision)?;
     }
     Ok(saved)
 }

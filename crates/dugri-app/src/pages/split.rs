@@ -5,13 +5,13 @@ use dugri_core::pages::{SUMMARY_CHARS_MAX, TITLE_CHARS_MAX};
 use dugri_core::policy::Verb;
 use dugri_core::{Event, PublicId, RevisionId};
 use dugri_store::pages::{self, NewPage, Page};
-use dugri_store::revisions::{self, Content, RevisionRow};
+use dugri_store::revisions::{self, Content};
 use dugri_store::{Db, files, links};
 use dugri_text::links::{fold_title, slug};
 use dugri_text::sections::{self, Section};
 
 use super::check::one_line;
-use super::compose::References;
+use super::compose::{References, publishes, store_revision};
 use super::save::{self, PageText};
 use super::steps::{self, Before, Made, Named, Stepped};
 use crate::{Actor, App, Conflict, Error, FieldError};
@@ -62,7 +62,7 @@ pub fn plan(app: &App, actor: &Actor, id: &PublicId, section: Option<&str>) -> R
             None => None,
         };
         Ok(SplitPlan {
-            at_once: save::publishes(actor, &page, &PageText::default()),
+            at_once: publishes(actor, &page, &PageText::default()),
             title: head.title,
             seen: head.id,
             sections: sections::sections(&body),
@@ -125,23 +125,13 @@ pub fn split(app: &App, actor: &Actor, id: &PublicId, split: Split) -> Result<St
             topics: content.topics.clone(),
             ..Content::default()
         };
-        let made_part = save::store_revision(
-            tx,
-            &actor,
-            &part_page,
-            None,
-            None,
-            part_content,
-            &text,
-            false,
-            now,
-        )?;
+        let made_part = store_revision(tx, &actor, &part_page, None, None, part_content, &text, now)?;
         files::carry(tx, head.id, made_part.revision, &named)?;
         let rest = Content {
             body: rest,
             ..content
         };
-        let made = store_rest(tx, &actor, &page, &head, rest, &text, now)?;
+        let made = store_revision(tx, &actor, &page, None, Some(&head), rest, &text, now)?;
         tx.record(
             me,
             now,
@@ -171,18 +161,6 @@ pub fn split(app: &App, actor: &Actor, id: &PublicId, split: Split) -> Result<St
             }),
         })
     })
-}
-
-fn store_rest(
-    tx: &mut dugri_store::Tx,
-    actor: &Actor,
-    page: &Page,
-    head: &RevisionRow,
-    content: Content,
-    text: &PageText,
-    now: dugri_core::Time,
-) -> Result<save::Saved, Error> {
-    save::store_revision(tx, actor, page, None, Some(head), content, text, false, now)
 }
 
 struct Asked {

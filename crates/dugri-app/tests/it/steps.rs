@@ -3,8 +3,8 @@
 use dugri_app::pages::join::{self, Join, JoinText};
 use dugri_app::pages::rename::{self, Rename};
 use dugri_app::pages::split::{self, Split};
-use dugri_app::pages::steps::{self, Stepped};
-use dugri_app::pages::{self, life, relocate, save::Saved, touches};
+use dugri_app::pages::steps::Stepped;
+use dugri_app::pages::{self, life, relocate, save::Saved, touches, undo};
 use dugri_app::{Actor, App, Error, links, redirects, revisions};
 use dugri_core::pages::{State, StepKind};
 use dugri_core::{PublicId, Role};
@@ -31,7 +31,7 @@ fn joining(into: &PublicId, text: JoinText) -> Join {
 
 fn undo(site: &Site, actor: &Actor, stepped: &Stepped) -> Result<Stepped, Error> {
     let step = stepped.step.expect("something to undo");
-    steps::undo(&site.app, actor, &stepped.page, step, "Undone")
+    undo::undo(&site.app, actor, &stepped.page, step, "Undone")
 }
 
 fn code(result: Result<Stepped, Error>) -> &'static str {
@@ -164,7 +164,7 @@ on_both! {
         assert_eq!((touches.backlinks.len(), touches.redirects.len()), (1, 1));
         let step = life::archive(app, &manager, &page.page, true).expect("archived").expect("a step");
         assert_eq!(life::archive(app, &manager, &page.page, true).expect("already"), None);
-        steps::undo(app, &manager, &page.page, step, "").expect("undone");
+        undo::undo(app, &manager, &page.page, step, "").expect("undone");
         assert_eq!(pages::read(app, &manager, &page.page).expect("read").page.state(), State::Current);
         assert!(matches!(
             touches::of_archiving(app, &site.with(Role::Publisher), &page.page),

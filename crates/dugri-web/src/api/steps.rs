@@ -8,7 +8,7 @@ use dugri_app::pages::join::{self, Join, JoinText};
 use dugri_app::pages::rename::{self, Rename};
 use dugri_app::pages::split::{self, Split};
 use dugri_app::pages::steps::{self, Named, Step, Stepped};
-use dugri_app::pages::{relocate, touches as touched};
+use dugri_app::pages::{relocate, touches as touched, undo};
 use dugri_core::{RevisionId, StepId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
@@ -372,6 +372,6 @@ pub async fn undo(
     let (id, step) = path.into_inner();
     let id = public_id(&id)?;
     let summary = t!(viewer.person.language, "undo-summary");
-    let done = block(move || steps::undo(&app, &viewer.actor(), &id, StepId(step), summary)).await?;
+    let done = block(move || undo::undo(&app, &viewer.actor(), &id, StepId(step), summary)).await?;
     json(StatusCode::OK, &StepDone::from(done))
 }

@@ -4,8 +4,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use dugri_app::App;
-use dugri_app::pages::steps::{self as use_cases, Step, Stepped};
-use dugri_app::pages::{life, touches};
+use dugri_app::pages::steps::{Named, Step, Stepped};
+use dugri_app::pages::{life, touches, undo as use_cases};
 use dugri_core::pages::StepKind;
 use dugri_core::{PublicId, StepId};
 use serde::Deserialize;
@@ -158,7 +158,7 @@ pub(super) fn touches_view(shell: &Shell, touched: &touches::Touches) -> Touches
 
 /// A step as the history shows it.
 pub(super) fn step_view(shell: &Shell, page: &PublicId, step: &Step) -> crate::views::history::StepView {
-    let link = |named: &use_cases::Named| (format!("/p/{}/{}", named.id, named.slug), named.title.clone());
+    let link = |named: &Named| (format!("/p/{}/{}", named.id, named.slug), named.title.clone());
     let own = step.page.id == *page;
     let other = if own {
         step.other.as_ref()
