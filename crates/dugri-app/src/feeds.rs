@@ -18,8 +18,6 @@ use crate::{Actor, App, By, Error, Secret, Viewer, Way, intel, search, spaces, t
 
 /// The most entries of a feed.
 const ENTRIES_MAX: i64 = 40;
-/// Pages of a space or a topic among which the newest are looked for.
-const PAGES_MAX: i64 = 500;
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +172,8 @@ pub fn feed(app: &App, actor: &Actor, source: &Source) -> Result<Feed, Error> {
             let name = space.name_in(actor.language).to_owned();
             let lines = in_read(app, |db| {
                 let which = InSpace {
-                    limit: PAGES_MAX,
+                    newest: true,
+                    limit: ENTRIES_MAX,
                     ..InSpace::default()
                 };
                 Ok(dugri_store::pages::list_in_space(
@@ -192,7 +191,8 @@ pub fn feed(app: &App, actor: &Actor, source: &Source) -> Result<Feed, Error> {
                 let topic = topics::find(db, actor, slug, now)?;
                 let which = InSpace {
                     topic: Some(topic.id),
-                    limit: PAGES_MAX,
+                    newest: true,
+                    limit: ENTRIES_MAX,
                     ..InSpace::default()
                 };
                 let lines = dugri_store::pages::list_in_space(db, &actor.access, None, &which, now)?;

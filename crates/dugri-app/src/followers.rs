@@ -24,8 +24,19 @@ const LOOK: Duration = Duration::from_millis(50);
 /// How long to wait after a failure that is not an event's fault (a full disk, a database that is away).
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// A follower's function: does what is there to do and says whether it did anything.
-type Follow = fn(&App) -> Result<bool, Error>;
+/// What came of one go of a follower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Went {
+    /// It did something; there may be more.
+    On,
+    /// It is at the end of the log.
+    ToTheEnd,
+    /// What comes next must wait for another follower.
+    AsFarAsItCan,
+}
+
+/// A follower's function: does what is there to do.
+type Follow = fn(&App) -> Result<Went, Error>;
 
 /// All followers.
 const FOLLOWERS: [(&str, Follow); 3] = [
@@ -42,7 +53,7 @@ impl App {
     pub fn catch_up(&self) -> Result<(), Error> {
         crate::ledger::flush(self)?;
         for (_, follow) in FOLLOWERS {
-            while follow(self)? {}
+            while follow(self)? == Went::On {}
         }
         Ok(())
     }
@@ -50,7 +61,7 @@ impl App {
     /// Empties the index and builds it from the database.
     pub fn reindex(&self) -> Result<(), Error> {
         self.index().clear().map_err(Error::internal)?;
-        while search::follow(self)? {}
+        while search::follow(self)? == Went::On {}
         Ok(())
     }
 }
@@ -99,8 +110,9 @@ fn run(name: &'static str, follow: Follow, app: &App, stop: &AtomicBool) {
         }
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| follow(app)));
         match result {
-            Ok(Ok(true)) => {}
-            Ok(Ok(false)) => seen = Some(epoch),
+            Ok(Ok(Went::On)) => {}
+            Ok(Ok(Went::ToTheEnd)) => seen = Some(epoch),
+            Ok(Ok(Went::AsFarAsItCan)) => std::thread::sleep(LOOK),
             Ok(Err(error)) => {
                 tracing::error!(follower = name, %error, "a follower stumbles and will try again");
                 rest(stop);

@@ -91,6 +91,8 @@ pub struct Tx {
     /// `last_event` as it was when the savepoint was set, to go back to.
     last_event_before: Option<i64>,
     pub(crate) recorded: bool,
+    /// Whether this write is known to be none that is kept from writing.
+    pub(crate) is_let: bool,
     unchanged: bool,
     lost: bool,
     /// SQLite's count of changed rows when the savepoint was set; debug builds only.
@@ -119,6 +121,7 @@ impl Tx {
             last_event: None,
             last_event_before: None,
             recorded: false,
+            is_let: false,
             unchanged: false,
             lost: false,
             changes_before: None,
@@ -176,6 +179,7 @@ impl Tx {
     pub(crate) fn enter(&mut self, door: Door) -> Result<(), Error> {
         self.door = door;
         self.recorded = false;
+        self.is_let = false;
         self.unchanged = false;
         self.last_event_before = self.last_event;
         let entered = Tm::begin_transaction(&mut self.db.conn).map_err(Error::from);

@@ -55,8 +55,11 @@ impl Tx {
             )));
         }
         // The one place that all writes of people pass; under the writer's place, so none slips through on another node.
-        if !event.passes_read_only() && settings::get(self, dugri_core::READ_ONLY)?.is_some() {
-            return Err(Error::Unavailable("it is kept read-only by the operator".into()));
+        if !self.is_let && !event.passes_read_only() {
+            if settings::get(self, dugri_core::READ_ONLY)?.is_some() {
+                return Err(Error::Unavailable("it is kept read-only by the operator".into()));
+            }
+            self.is_let = true;
         }
         let last = match self.last_event {
             Some(last) => last,

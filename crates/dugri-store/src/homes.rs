@@ -238,7 +238,7 @@ pub fn list_reviews(
 
 /// What the reader follows among the published pages: watched themselves, by topic, by space, by publisher; newest first.
 pub fn list_watched(db: &mut Db, access: &Access, now: Time, limit: i64) -> Result<Vec<PageLine>, Error> {
-    use crate::schema::revision_topics;
+    use crate::schema::{revision_topics, topics};
     let own = || {
         watches::table
             .filter(watches::person_id.eq(access.person.0))
@@ -253,8 +253,13 @@ pub fn list_watched(db: &mut Db, access: &Access, now: Time, limit: i64) -> Resu
                 .or(publications::published_by.eq_any(targets("person")))
                 .or(diesel::dsl::exists(
                     revision_topics::table
+                        .inner_join(topics::table)
                         .filter(revision_topics::revision_id.eq(revisions::id))
-                        .filter(revision_topics::topic_id.eq_any(targets("topic"))),
+                        .filter(
+                            topics::id
+                                .eq_any(targets("topic"))
+                                .or(topics::merged_into.eq_any(targets("topic").nullable())),
+                        ),
                 )),
         )
         .order((publications::from_at.desc(), publications::id.desc()))

@@ -242,11 +242,13 @@ pub struct InSpace {
     pub retired: bool,
     /// Begin after this title and key: where the page before ended.
     pub after: Option<(String, PageId)>,
+    /// The last published first, instead of by title.
+    pub newest: bool,
     /// The most lines.
     pub limit: i64,
 }
 
-/// The published pages of a space by title, as far as the reader may read it.
+/// The published pages of a space, as far as the reader may read it.
 pub fn list_in_space(
     db: &mut Db,
     access: &Access,
@@ -282,10 +284,12 @@ pub fn list_in_space(
                 .or(revisions::title.eq(title.clone()).and(pages::id.gt(id.0))),
         );
     }
-    Ok(query
-        .order((revisions::title.asc(), pages::id.asc()))
-        .limit(which.limit)
-        .load(db.conn())?)
+    let query = if which.newest {
+        query.order((publications::from_at.desc(), publications::id.desc()))
+    } else {
+        query.order((revisions::title.asc(), pages::id.asc()))
+    };
+    Ok(query.limit(which.limit).load(db.conn())?)
 }
 
 /// What was published last, newest first, as far as the reader may read it. Minor changes are left out.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use dugri_core::{Event, PageId};
 use dugri_store::{BodyHash, Chore, bodies, events, revisions};
 
+use super::Went;
 use crate::{App, Error};
 
 const NAME: &str = "history";
@@ -12,14 +13,14 @@ const NAME: &str = "history";
 /// How many texts of a page are looked at: the new one and enough before it for a batch that saved it several times.
 const TAIL: usize = 12;
 
-pub(super) fn follow(app: &App) -> Result<bool, Error> {
+pub(super) fn follow(app: &App) -> Result<Went, Error> {
     let (cursor, batch) = app.store().read(|db| {
         let cursor = events::cursor(db, NAME)?;
         let batch = events::events_after(db, cursor.event, super::BATCH)?;
         Ok((cursor, batch))
     })?;
     let Some(last) = batch.last().map(|entry| entry.id) else {
-        return Ok(false);
+        return Ok(Went::ToTheEnd);
     };
     let mut saves: std::collections::BTreeMap<PageId, usize> = Default::default();
     for entry in &batch {
@@ -46,5 +47,5 @@ pub(super) fn follow(app: &App) -> Result<bool, Error> {
                 Err(Error::Unavailable("another node follows the history".into()))
             }
         })?;
-    Ok(true)
+    Ok(Went::On)
 }

@@ -3,7 +3,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::time::Instant;
 
 use dugri_core::watching::{NoticeKind, Reason, WatchKind};
 use dugri_core::{Access, ChangeId, Event, IntelId, PageId, PersonId, RevisionId, Role, Time};
@@ -12,6 +11,7 @@ use dugri_store::notices::{self, NewNotice};
 use dugri_store::watches::{self, WatchRow};
 use dugri_store::{Chore, Db, events, imports, intel, pages, people, revisions, topics};
 
+use super::Went;
 use crate::pages::in_read;
 use crate::search::{self, Item, Question};
 use crate::{Actor, App, Error};
@@ -20,21 +20,27 @@ const NAME: &str = "notify";
 
 /// What is older is no news: an archive that is loaded, a follower that was away.
 const NEWS: chrono::Duration = chrono::Duration::days(14);
-/// How long watched searches wait for the index to know what was published.
-const INDEX_WAIT: std::time::Duration = std::time::Duration::from_secs(10);
 
-pub(super) fn follow(app: &App) -> Result<bool, Error> {
-    let (cursor, batch) = app.store().read(|db| {
+pub(super) fn follow(app: &App) -> Result<Went, Error> {
+    let (cursor, mut batch, searches) = app.store().read(|db| {
         let cursor = events::cursor(db, NAME)?;
         let batch = events::events_after(db, cursor.event, super::BATCH)?;
-        Ok((cursor, batch))
+        Ok((cursor, batch, watches::searches_unfiltered(db)?))
     })?;
+    if batch.is_empty() {
+        return Ok(Went::ToTheEnd);
+    }
+    // Watched searches are asked of the index, which another follower keeps: what it does not know yet is told later.
+    if !searches.is_empty() {
+        let known = app.index().cursor().unwrap_or_default();
+        batch.retain(|entry| entry.id.0 <= known);
+    }
     let Some(last) = batch.last().map(|entry| entry.id) else {
-        return Ok(false);
+        return Ok(Went::AsFarAsItCan);
     };
     let mut told = Vec::new();
     for entry in batch.iter().filter(|entry| app.now() - entry.at < NEWS) {
-        match tell(app, entry) {
+        match tell(app, entry, &searches) {
             Ok(news) => told.extend(news),
             Err(Error::Unavailable(why)) => return Err(Error::Unavailable(why)),
             // One event that can't be told must not stop all that come after it.
@@ -56,7 +62,7 @@ pub(super) fn follow(app: &App) -> Result<bool, Error> {
     if is_news {
         app.memory().turn();
     }
-    Ok(true)
+    Ok(Went::On)
 }
 
 /// Whom an event concerns, in the order of reasons, and what they are told.
@@ -104,7 +110,7 @@ impl News {
     }
 }
 
-fn tell(app: &App, entry: &Entry) -> Result<Vec<NewNotice>, Error> {
+fn tell(app: &App, entry: &Entry, searches: &[WatchRow]) -> Result<Vec<NewNotice>, Error> {
     let now = app.now();
     match entry.event {
         Event::PagePublished {
@@ -122,7 +128,7 @@ fn tell(app: &App, entry: &Entry) -> Result<Vec<NewNotice>, Error> {
             if !is_told {
                 return Ok(Vec::new());
             }
-            let searches = found_by_searches(app, entry, page)?;
+            let searches = found_by_searches(app, searches, page)?;
             in_read(app, |db| {
                 let mut news = of_page(db, NoticeKind::Published, entry, page, Some(revision))?;
                 news.tell_watchers(&searches);
@@ -302,19 +308,8 @@ fn may_know(db: &mut Db, access: &Access, news: &News, now: Time) -> Result<bool
     })
 }
 
-/// The watched searches that find a page. Waits for the index, which another follower keeps.
-fn found_by_searches(app: &App, entry: &Entry, page: PageId) -> Result<Vec<WatchRow>, Error> {
-    let searches = app.store().read(watches::searches_unfiltered)?;
-    if searches.is_empty() {
-        return Ok(Vec::new());
-    }
-    let started = Instant::now();
-    while app.index().cursor().is_none_or(|cursor| cursor < entry.id.0) {
-        if started.elapsed() > INDEX_WAIT {
-            return Err(Error::Unavailable("the search index is behind".into()));
-        }
-        std::thread::sleep(super::LOOK);
-    }
+/// The watched searches that find a page.
+fn found_by_searches(app: &App, searches: &[WatchRow], page: PageId) -> Result<Vec<WatchRow>, Error> {
     let mut found = Vec::new();
     for watch in searches {
         let reader = app.store().read(|db| {
@@ -340,7 +335,7 @@ fn found_by_searches(app: &App, entry: &Entry, page: PageId) -> Result<Vec<Watch
                 _ => false,
             });
         if is_found {
-            found.push(watch);
+            found.push(watch.clone());
         }
     }
     Ok(found)

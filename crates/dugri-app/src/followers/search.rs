@@ -6,15 +6,16 @@ use dugri_core::{EventId, IntelId, PageId};
 use dugri_search::Change;
 use dugri_store::{events, intel, pages};
 
+use super::Went;
 use crate::search::documents;
 use crate::{App, Error};
 
 /// How many pages or reports are put into the index with one commit while it is built.
 const CHUNK: i64 = 500;
 
-pub(super) fn follow(app: &App) -> Result<bool, Error> {
+pub(super) fn follow(app: &App) -> Result<Went, Error> {
     match app.index().cursor() {
-        None => build(app).map(|()| true),
+        None => build(app).map(|()| Went::On),
         Some(cursor) => go_on(app, EventId(cursor)),
     }
 }
@@ -44,12 +45,12 @@ fn build(app: &App) -> Result<(), Error> {
     app.index().apply(Vec::new(), cursor.0).map_err(Error::internal)
 }
 
-fn go_on(app: &App, cursor: EventId) -> Result<bool, Error> {
+fn go_on(app: &App, cursor: EventId) -> Result<Went, Error> {
     let batch = app
         .store()
         .read(|db| events::events_after(db, cursor, super::BATCH))?;
     let Some(last) = batch.last().map(|entry| entry.id) else {
-        return Ok(false);
+        return Ok(Went::ToTheEnd);
     };
     let mut pages = BTreeSet::new();
     let mut intel = BTreeSet::new();
@@ -64,7 +65,7 @@ fn go_on(app: &App, cursor: EventId) -> Result<bool, Error> {
             // Names of topics, spaces and owners stand in many documents; these stay findable while they are put in anew.
             ("topic" | "space", _) if documents::renames(&entry.event) => {
                 app.index().start_over().map_err(Error::internal)?;
-                return Ok(true);
+                return Ok(Went::On);
             }
             _ => {}
         }
@@ -72,5 +73,5 @@ fn go_on(app: &App, cursor: EventId) -> Result<bool, Error> {
     let mut changes: Vec<Change> = documents::of_pages(app, &Vec::from_iter(pages))?;
     changes.extend(documents::of_intel(app, &Vec::from_iter(intel))?);
     app.index().apply(changes, last.0).map_err(Error::internal)?;
-    Ok(true)
+    Ok(Went::On)
 }

@@ -217,6 +217,8 @@ on_both! {
         assert_eq!(home.kinds.len(), 1, "its page is here");
         assert!(home.aliases.contains(&"Nordlev".to_owned()));
         assert_eq!(watching::list(&site.app, &reader).expect("listed")[0].what, whole);
+        let feed = feeds::feed(&site.app, &reader, &feeds::Source::Watched).expect("a feed");
+        assert_eq!(feed.entries.len(), 1, "who watches the whole follows pages of the part");
         let mut events = site
             .app
             .store()
@@ -256,6 +258,13 @@ on_both! {
             );
         }
         assert!(titles(&site.stranger(), "space:open").is_err());
+        for at in 0..40 {
+            site.create(&editor, "open", &format!("Beam {at}"), "Eight degrees").expect("saved");
+        }
+        site.pass(Duration::seconds(1));
+        site.create(&editor, "open", "Yield", "Per hour").expect("saved");
+        let newest = titles(&reader, "space:open").expect("a feed");
+        assert_eq!((newest[0].as_str(), newest.len()), ("Yield", 40), "the newest of many");
         let tokens = feeds::list(&site.app, &reader).expect("listed");
         dugri_app::tokens::end(&site.app, &reader, tokens[0].id).expect("withdrawn");
         assert!(

@@ -95,10 +95,10 @@ pub async fn list(
         };
         let which = InSpace {
             kind: query.kind,
-            topic: None,
             retired: query.retired,
             after,
             limit,
+            ..InSpace::default()
         };
         pages::list(&app, &actor, space, &which)
     })

@@ -100,10 +100,10 @@ pub async fn space(
     let query = query.into_inner();
     let which = InSpace {
         kind: (!query.kind.is_empty()).then(|| query.kind.clone()),
-        topic: None,
         retired: true,
         after: query.after.zip(query.after_id.map(PageId)),
         limit: SPACE_MAX + 1,
+        ..InSpace::default()
     };
     let begins = which.after.is_none();
     let (space, mut found, drafts, may_write, watch) = block(move || -> Result<_, AppError> {
