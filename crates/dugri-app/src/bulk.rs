@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dugri_core::{Event, GroupId, PersonId};
+use dugri_store::groups::GroupRow;
 use dugri_store::people::{self as store, About, NewPerson, PersonRow};
 use dugri_store::{Db, Tx, groups};
 
@@ -185,15 +186,7 @@ fn read(text: &str) -> Result<Vec<Cells>, Error> {
 }
 
 fn planned(db: &mut Db, table: &[Cells]) -> Result<(Plan, Vec<Step>), Error> {
-    let known: BTreeMap<String, GroupId> = groups::list_unfiltered(db)?
-        .into_iter()
-        .flat_map(|group| {
-            [
-                (group.slug.clone(), group.id),
-                (group.name.to_lowercase(), group.id),
-            ]
-        })
-        .collect();
+    let groups = Groups::read(db)?;
     let mut seen = BTreeSet::new();
     let (mut plan, mut steps) = (Plan::default(), Vec::new());
     if let Some(first) = table.first() {
@@ -208,52 +201,75 @@ fn planned(db: &mut Db, table: &[Cells]) -> Result<(Plan, Vec<Step>), Error> {
             wrong.push(FieldError::new("email", "error-table-twice"));
         }
         let input = merged(cells, before.as_ref(), &mut wrong);
-        let mut joins = Vec::new();
-        let names = cells.get("groups").map(String::as_str).unwrap_or_default();
-        for name in names.split([' ', '|']).filter(|name| !name.is_empty()) {
-            match known.get(&name.to_lowercase()) {
-                Some(group) => joins.push(*group),
-                None => wrong.push(FieldError::new("groups", "error-unknown-group").with("group", name)),
-            }
-        }
-        let new = match input.parse() {
-            Ok(new) => Some(new),
-            Err(Error::Invalid(fields)) => {
+        let joins = groups.joined(cells, before.as_ref(), &mut wrong);
+        let what = match (input.parse(), before) {
+            (Ok(new), None) => Some(What::Add(Box::new(new))),
+            (Ok(new), Some(row)) if about_of(&row) == new.about => Some(What::Keep(row.id)),
+            (Ok(new), Some(row)) => Some(What::Change(row.id, Box::new(new.about))),
+            (Err(Error::Invalid(fields)), _) => {
                 wrong.extend(fields);
                 None
             }
-            Err(error) => return Err(error),
+            (Err(error), _) => return Err(error),
         };
-        let does = match (&before, &new) {
-            (None, _) => Does::Adds,
-            (Some(row), Some(new)) if about_of(row) == new.about && joins.is_empty() => Does::Nothing,
-            (Some(_), _) => Does::Changes,
-        };
-        if let (Some(new), true) = (new, wrong.is_empty()) {
-            let what = match before {
-                None => What::Add(Box::new(new)),
-                Some(row) if about_of(&row) == new.about => What::Keep(row.id),
-                Some(row) => What::Change(row.id, Box::new(new.about)),
-            };
-            steps.push(Step {
-                what,
-                joins: joins.clone(),
-            });
-        }
         plan.rows.push(Row {
             number,
             email: input.email,
             name: input.name,
-            does,
-            joins: names
-                .split([' ', '|'])
-                .filter(|name| !name.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            does: match what {
+                Some(What::Add(_)) => Does::Adds,
+                Some(What::Keep(_)) if joins.is_empty() => Does::Nothing,
+                _ => Does::Changes,
+            },
+            joins: joins.iter().map(|(_, name)| (*name).to_owned()).collect(),
             wrong,
         });
+        steps.extend(what.map(|what| Step {
+            what,
+            joins: joins.into_iter().map(|(group, _)| group).collect(),
+        }));
     }
     Ok((plan, steps))
+}
+
+/// The groups by slug and by name, and who is in which.
+struct Groups {
+    known: BTreeMap<String, GroupId>,
+    members: BTreeSet<(GroupId, PersonId)>,
+}
+
+impl Groups {
+    fn read(db: &mut Db) -> Result<Groups, Error> {
+        let both = |group: GroupRow| [(group.slug, group.id), (group.name.to_lowercase(), group.id)];
+        Ok(Groups {
+            known: groups::list_unfiltered(db)?.into_iter().flat_map(both).collect(),
+            members: groups::members_unfiltered(db)?
+                .into_iter()
+                .map(|(group, person)| (group, person.id))
+                .collect(),
+        })
+    }
+
+    /// The groups that a row lets its person join, with what they are called there: slugs between spaces, or names
+    /// between bars.
+    fn joined<'a>(
+        &self,
+        cells: &'a Cells,
+        person: Option<&PersonRow>,
+        wrong: &mut Vec<FieldError>,
+    ) -> Vec<(GroupId, &'a str)> {
+        let cell = cells.get("groups").map(String::as_str).unwrap_or_default();
+        let between = if cell.contains('|') { '|' } else { ' ' };
+        let mut joins = Vec::new();
+        for name in cell.split(between).map(str::trim).filter(|name| !name.is_empty()) {
+            match self.known.get(&name.to_lowercase()) {
+                Some(group) if person.is_some_and(|row| self.members.contains(&(*group, row.id))) => {}
+                Some(group) => joins.push((*group, name)),
+                None => wrong.push(FieldError::new("groups", "error-unknown-group").with("group", name)),
+            }
+        }
+        joins
+    }
 }
 
 fn merged(cells: &Cells, before: Option<&PersonRow>, wrong: &mut Vec<FieldError>) -> PersonInput {
