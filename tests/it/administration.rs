@@ -51,6 +51,20 @@ fn a_table_says_what_it_would_do_before_it_does_it() {
             "{wrong:?}"
         );
     }
+    // The office is "Haifa head office", and somebody has been there all along.
+    let joins = "email,groups,phone\ntable.one@orion.example,Haifa head office|Marketing,+972-4-555-0177\nnoa@orion.example,haifa,\n";
+    assert_eq!(
+        admin
+            .post("/people/table", &[("table", joins), ("do", "yes")])
+            .status,
+        303
+    );
+    let export = admin.get("/people/table.csv").body;
+    let row = export.lines().find(|row| row.contains("table.one@")).unwrap();
+    assert!(
+        row.contains("marketing") && row.contains("haifa") && row.contains("'+972-4-555-0177"),
+        "{row}"
+    );
     let rep = site().as_reader();
     assert_eq!(rep.get("/people/table.csv").status, 404);
     assert_eq!(

@@ -223,3 +223,77 @@ fn sessions_of_others_are_not_there() {
     }
     assert!(!cookie_of("sessions@orion.example", "a long enough sentence").is_empty());
 }
+
+#[test]
+fn people_say_of_themselves_how_to_reach_them() {
+    let person = password_of("face@orion.example", "Face Seen");
+    let key = person_key("face@orion.example");
+
+    let picture = include_bytes!("../../assets/demo/files/vectra-booth-haifa.jpg");
+    let head = "--x\r\nContent-Disposition: form-data; name=\"phone\"\r\n\r\n+972-4-555-0134\r\n\
+        --x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"me.jpg\"\r\n\r\n";
+    let body = [head.as_bytes(), picture, b"\r\n--x--\r\n"].concat();
+    let headers = [
+        ("Content-Type", "multipart/form-data; boundary=x"),
+        ("Sec-Fetch-Site", "same-origin"),
+    ];
+    let saved = person.send("POST", "/me/profile", &headers, body);
+    assert_eq!((saved.status, saved.header("location")), (303, "/me"));
+
+    let seen = site().as_admin().get(&format!("/people/{key}")).body;
+    assert!(seen.contains("href=\"tel:+97245550134\""), "the phone rings");
+    let (_, rest) = seen.split_once("<img class=\"av l\" src=\"").expect("the face");
+    let (photo, _) = rest.split_once('"').unwrap();
+    let shown = site().as_contractor().get(photo);
+    assert_eq!((shown.status, shown.header("content-type")), (200, "image/jpeg"));
+    assert!(shown.header("cache-control").starts_with("private"));
+    assert_eq!(
+        site().as_stranger().get(photo).status,
+        303,
+        "for people of the house"
+    );
+    let guessed = photo.replace(|c: char| c.is_ascii_hexdigit(), "0");
+    assert_eq!(site().as_contractor().get(&guessed).status, 404);
+
+    let wrong = person.post(
+        "/me/profile",
+        &[("phone", "ask reception"), ("expertise", "Kept words")],
+    );
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.body.contains("ask reception") && wrong.body.contains("Kept words"),
+        "what was typed is kept"
+    );
+}
+
+#[test]
+fn the_api_changes_the_own_profile() {
+    let person = site().as_marketer();
+    let json = [
+        ("Content-Type", "application/json"),
+        ("Sec-Fetch-Site", "same-origin"),
+    ];
+    let set = person.send("POST", "/api/v1/me", &json, r#"{"expertise": "Price lists"}"#);
+    assert_eq!(set.status, 204, "{}", set.body);
+    assert!(person.get("/api/v1/me").body.contains("Price lists"));
+    for (wrong, status) in [
+        (r#"{"phone": "x"}"#, 422),
+        (r#"{"home": "no-such-team"}"#, 422),
+        (r#"{"admin": true}"#, 400),
+        ("{", 400),
+    ] {
+        let answer = person.send("POST", "/api/v1/me", &json, wrong);
+        assert_eq!(answer.status, status, "{wrong}: {}", answer.body);
+    }
+    let bytes = [
+        ("Content-Type", "application/octet-stream"),
+        ("Sec-Fetch-Site", "same-origin"),
+    ];
+    assert_eq!(
+        person
+            .send("PUT", "/api/v1/me/photo", &bytes, "no picture")
+            .status,
+        422
+    );
+    assert_eq!(person.send("DELETE", "/api/v1/me/photo", &json, "").status, 204);
+}

@@ -69,6 +69,8 @@ rights-role = Role
 rights-give = Give
 rights-take = Take away
 me-saved = Saved
+me-profile = Profile
+me-profile-see = See it
 rights-group = Group
 me-password-changed = The password is changed. Everywhere else you are signed out.
 me-session-ended = That session has ended
@@ -141,6 +143,14 @@ table-done = { $count ->
    *[other] { $count } rows of the table are done
 }
 profile-knows = Knows about
+profile-phone = Phone
+profile-home = Home team
+profile-expertise = Ask me about
+profile-expertise-hint = What you can help colleagues with, in a line or two.
+profile-photo = Photo
+profile-photo-hint = PNG, JPEG or WebP. It is cut square and made small; place and device are dropped.
+profile-no-photo = Take the photo away
+profile-change = Change
 profile-owns = Answers for
 profile-pages = { $count ->
     [one] 1 page

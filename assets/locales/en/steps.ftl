@@ -35,6 +35,11 @@ touches-predecessors = { $count ->
    *[other] { $count } pages name this one as their successor
 }
 touches-predecessors-stay = Their readers go on being sent here.
+touches-watchers = { $count ->
+    [one] 1 person watches it
+   *[other] { $count } people watch it
+}
+touches-watchers-stay = They go on watching it, as far as they may still read it.
 touches-waiting = { $count ->
     [one] 1 change waits:
    *[other] { $count } changes wait:

@@ -70,6 +70,8 @@ rights-role = תפקיד
 rights-give = מתן
 rights-take = הסרה
 me-saved = נשמר
+me-profile = פרופיל
+me-profile-see = צפייה בפרופיל
 rights-group = קבוצה
 me-password-changed = הסיסמה הוחלפה. בכל מקום אחר החיבור נותק.
 me-session-ended = החיבור נותק
@@ -144,6 +146,14 @@ table-done = { $count ->
    *[other] { $count } שורות בוצעו
 }
 profile-knows = בקיאות
+profile-phone = טלפון
+profile-home = צוות הבית
+profile-expertise = אפשר לשאול אותי על
+profile-expertise-hint = במה אפשר לעזור לעמיתים, בשורה או שתיים.
+profile-photo = תמונה
+profile-photo-hint = קובץ PNG, JPEG או WebP. התמונה נחתכת לריבוע ומוקטנת; המקום והמכשיר נמחקים ממנה.
+profile-no-photo = הסרת התמונה
+profile-change = עריכה
 profile-owns = אחריות על דפים
 profile-pages = { $count ->
     [one] דף אחד

@@ -35,6 +35,11 @@ touches-predecessors = { $count ->
    *[other] { $count } דפים מציינים את הדף הזה כמחליפם
 }
 touches-predecessors-stay = הקוראים שלהם ימשיכו להגיע לכאן.
+touches-watchers = { $count ->
+    [one] אדם אחד עוקב אחריו
+   *[other] { $count } אנשים עוקבים אחריו
+}
+touches-watchers-stay = המעקב נשאר, כל עוד מותר להם לקרוא אותו.
 touches-waiting = { $count ->
     [one] שינוי אחד ממתין:
    *[other] { $count } שינויים ממתינים:

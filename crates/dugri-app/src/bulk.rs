@@ -11,13 +11,15 @@ use crate::people::{self, PersonInput};
 use crate::{Actor, App, By, Error, FieldError, csv};
 
 /// The columns, of which `email` must be there. A cell that is not there leaves what is known.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 11] = [
     "email",
     "name",
     "name_he",
     "title",
     "title_he",
     "organisation",
+    "phone",
+    "expertise",
     "language",
     "outsider",
     "groups",
@@ -88,6 +90,8 @@ pub fn export(app: &App, actor: &Actor) -> Result<Vec<u8>, Error> {
             &person.title,
             person.title_he.as_deref().unwrap_or_default(),
             person.organisation.as_deref().unwrap_or_default(),
+            person.phone.as_deref().unwrap_or_default(),
+            person.expertise.as_deref().unwrap_or_default(),
             person.language.as_str(),
             word(person.outsider),
             &groups.join(" "),
@@ -204,7 +208,7 @@ fn planned(db: &mut Db, table: &[Cells]) -> Result<(Plan, Vec<Step>), Error> {
         let joins = groups.joined(cells, before.as_ref(), &mut wrong);
         let what = match (input.parse(), before) {
             (Ok(new), None) => Some(What::Add(Box::new(new))),
-            (Ok(new), Some(row)) if about_of(&row) == new.about => Some(What::Keep(row.id)),
+            (Ok(new), Some(row)) if row.about() == new.about => Some(What::Keep(row.id)),
             (Ok(new), Some(row)) => Some(What::Change(row.id, Box::new(new.about))),
             (Err(Error::Invalid(fields)), _) => {
                 wrong.extend(fields);
@@ -296,19 +300,10 @@ fn merged(cells: &Cells, before: Option<&PersonRow>, wrong: &mut Vec<FieldError>
         title: cell("title", before.map(|row| row.title.as_str())),
         title_he: cell("title_he", before.and_then(|row| row.title_he.as_deref())),
         organisation: cell("organisation", before.and_then(|row| row.organisation.as_deref())),
+        phone: cell("phone", before.and_then(|row| row.phone.as_deref())),
+        expertise: cell("expertise", before.and_then(|row| row.expertise.as_deref())),
         language: cell("language", before.map(|row| row.language.as_str())),
         outsider,
         admin: before.is_some_and(|row| row.admin),
-    }
-}
-
-fn about_of(row: &PersonRow) -> About {
-    About {
-        name: row.name.clone(),
-        name_he: row.name_he.clone(),
-        title: row.title.clone(),
-        title_he: row.title_he.clone(),
-        organisation: row.organisation.clone(),
-        outsider: row.outsider,
     }
 }

@@ -72,7 +72,7 @@ fn check_image(upload: &Upload) -> Result<(), Error> {
 }
 
 /// Puts bytes into the blob store; that a disk refuses them is noted.
-fn put(app: &App, bytes: Vec<u8>) -> Result<String, Error> {
+pub(crate) fn put(app: &App, bytes: Vec<u8>) -> Result<String, Error> {
     let outcome = app.blobs().put(bytes.into());
     app.store().note_files(outcome.as_ref().map(drop));
     Ok(outcome?.to_string())

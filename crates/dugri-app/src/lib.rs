@@ -36,6 +36,7 @@ pub mod notices;
 pub mod pages;
 mod passwords;
 pub mod people;
+mod photos;
 pub mod profile;
 pub mod reach;
 pub mod read_only;

@@ -6,10 +6,11 @@ mod lists;
 
 use std::collections::HashMap;
 
-use dugri_core::people::{Email, NAME_CHARS_MAX, Theme};
+use dugri_core::people::{EXPERTISE_CHARS_MAX, Email, NAME_CHARS_MAX, PHONE_CHARS_MAX, Theme};
 use dugri_core::{Event, Language, PersonId, Time};
 use dugri_store::names::PersonName;
-use dugri_store::people::{self, About, NewPerson, PersonRow, Preferences};
+pub use dugri_store::people::PersonRow;
+use dugri_store::people::{self, About, NewPerson, Preferences};
 use dugri_store::{Tx, invitations, sessions, settings};
 
 pub(crate) use self::lists::lines;
@@ -41,6 +42,10 @@ pub struct PersonInput {
     pub organisation: String,
     /// Whether this is somebody from outside.
     pub outsider: bool,
+    /// The telephone number.
+    pub phone: String,
+    /// What colleagues can ask the person about.
+    pub expertise: String,
     /// The language of the interface, as a word.
     pub language: String,
     /// Whether this is a site admin.
@@ -56,6 +61,8 @@ impl PersonInput {
             title_he: optional(wrong, "title_he", &self.title_he, NAME_CHARS_MAX),
             organisation: optional(wrong, "organisation", &self.organisation, NAME_CHARS_MAX),
             outsider: self.outsider,
+            phone: phone(wrong, &self.phone),
+            expertise: optional(wrong, "expertise", &self.expertise, EXPERTISE_CHARS_MAX),
         }
     }
 
@@ -74,6 +81,16 @@ impl PersonInput {
             active: true,
         })
     }
+}
+
+/// A telephone number as people write them: at least three digits, and the signs that stand between them.
+pub(crate) fn phone(wrong: &mut Vec<FieldError>, text: &str) -> Option<String> {
+    let phone = optional(wrong, "phone", text, PHONE_CHARS_MAX)?;
+    let is_sign = |c: char| c.is_ascii_digit() || " +-()./*#x,".contains(c);
+    if phone.chars().filter(char::is_ascii_digit).count() < 3 || !phone.chars().all(is_sign) {
+        wrong.push(FieldError::new("phone", "error-phone"));
+    }
+    Some(phone)
 }
 
 fn email(wrong: &mut Vec<FieldError>, text: &str) -> Option<Email> {

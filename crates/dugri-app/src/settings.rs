@@ -86,7 +86,7 @@ pub fn set_company(app: &App, actor: &Actor, input: CompanyInput) -> Result<(), 
     };
     settle(wrong)?;
     let logo = match (input.logo, logo) {
-        (Some(bytes), Some(kind)) => Some(format!("{} {kind}", app.blobs().put(bytes.into())?)),
+        (Some(bytes), Some(kind)) => Some(format!("{} {kind}", crate::files::put(app, bytes)?)),
         _ if input.no_logo => Some(String::new()),
         _ => None,
     };

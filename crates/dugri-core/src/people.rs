@@ -42,6 +42,10 @@ pub const PASSWORD_BYTES_MIN: usize = 12;
 pub const PASSWORD_BYTES_MAX: usize = 1_024;
 /// The longest name or title of a person, group or space in characters.
 pub const NAME_CHARS_MAX: usize = 120;
+/// The longest telephone number in characters, with its spaces and signs (E.164 knows 15 digits).
+pub const PHONE_CHARS_MAX: usize = 40;
+/// The longest line about what colleagues can ask a person, in characters.
+pub const EXPERTISE_CHARS_MAX: usize = 300;
 /// The longest address that mail knows (RFC 5321).
 const EMAIL_BYTES_MAX: usize = 254;
 /// The longest readable name in an address.

@@ -27,6 +27,8 @@ pub struct PersonName {
     pub title_he: Option<String>,
     /// Whether the person is from outside.
     pub outsider: bool,
+    /// The photo: the hash of its bytes.
+    pub photo: Option<String>,
 }
 
 /// A space beside something.

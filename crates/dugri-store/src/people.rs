@@ -51,9 +51,29 @@ pub struct PersonRow {
     /// When the person was added.
     #[diesel(deserialize_as = Stamp)]
     pub created_at: Time,
+    /// The telephone number, as it is dialled.
+    pub phone: Option<String>,
+    /// What colleagues can ask the person about, in their own words.
+    pub expertise: Option<String>,
+    /// The photo: the hash of its bytes.
+    pub photo: Option<String>,
 }
 
 impl PersonRow {
+    /// What is told about the person.
+    pub fn about(&self) -> About {
+        About {
+            name: self.name.clone(),
+            name_he: self.name_he.clone(),
+            title: self.title.clone(),
+            title_he: self.title_he.clone(),
+            organisation: self.organisation.clone(),
+            outsider: self.outsider,
+            phone: self.phone.clone(),
+            expertise: self.expertise.clone(),
+        }
+    }
+
     /// The name as a reader of `language` knows it.
     pub fn name_in(&self, language: Language) -> &str {
         in_language(&self.name, self.name_he.as_deref(), language)
@@ -103,6 +123,10 @@ pub struct About {
     pub organisation: Option<String>,
     /// Whether this is somebody from outside.
     pub outsider: bool,
+    /// The telephone number, as it is dialled.
+    pub phone: Option<String>,
+    /// What colleagues can ask the person about.
+    pub expertise: Option<String>,
 }
 
 /// How a person wants the interface.
@@ -128,6 +152,8 @@ pub fn add(tx: &mut Tx, now: Time, new: &NewPerson) -> Result<PersonId, Error> {
             people::title_he.eq(&new.about.title_he),
             people::organisation.eq(&new.about.organisation),
             people::outsider.eq(new.about.outsider),
+            people::phone.eq(&new.about.phone),
+            people::expertise.eq(&new.about.expertise),
             people::language.eq(new.language.as_str()),
             people::theme.eq(Theme::Auto.as_str()),
             people::shortcuts.eq(true),
@@ -150,6 +176,8 @@ pub fn set_about(tx: &mut Tx, person: PersonId, about: &About) -> Result<(), Err
             people::title_he.eq(&about.title_he),
             people::organisation.eq(&about.organisation),
             people::outsider.eq(about.outsider),
+            people::phone.eq(&about.phone),
+            people::expertise.eq(&about.expertise),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -187,6 +215,14 @@ pub fn set_admin(tx: &mut Tx, person: PersonId, admin: bool) -> Result<(), Error
 pub fn set_active(tx: &mut Tx, person: PersonId, active: bool) -> Result<(), Error> {
     diesel::update(people::table.find(person.0))
         .set(people::active.eq(active))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Sets the photo, by the hash of its bytes; `None` takes it away.
+pub fn set_photo(tx: &mut Tx, person: PersonId, hash: Option<&str>) -> Result<(), Error> {
+    diesel::update(people::table.find(person.0))
+        .set(people::photo.eq(hash))
         .execute(tx.conn())?;
     Ok(())
 }

@@ -38,6 +38,9 @@ table! {
         active -> Bool,
         home_group_id -> Nullable<BigInt>,
         created_at -> Timestamp,
+        phone -> Nullable<Text>,
+        expertise -> Nullable<Text>,
+        photo -> Nullable<Text>,
     }
 }
 

@@ -125,6 +125,16 @@ pub fn of_targets_unfiltered(db: &mut Db, kind: WatchKind, targets: &[i64]) -> R
         .load(db.conn())?)
 }
 
+/// How many people watch a thing and are told of it, for whoever is about to take a step with it.
+pub fn count_unfiltered(db: &mut Db, kind: WatchKind, target: i64) -> Result<i64, Error> {
+    Ok(watches::table
+        .filter(watches::kind.eq(kind.as_str()))
+        .filter(watches::target_id.eq(target))
+        .filter(watches::muted.eq(false))
+        .count()
+        .get_result(db.conn())?)
+}
+
 /// Everybody's watched searches, for the follower that tells them.
 pub fn searches_unfiltered(db: &mut Db) -> Result<Vec<WatchRow>, Error> {
     Ok(watches::table

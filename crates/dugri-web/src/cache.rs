@@ -8,6 +8,8 @@ use actix_web::http::header::{CACHE_CONTROL, ETAG, HeaderMap, HeaderValue, IF_NO
 pub enum Policy {
     /// The name says the content: for ever, by anybody.
     Immutable,
+    /// The name says the content, which is not everybody's: for ever, by that browser alone.
+    Own,
     /// Made for one reader: kept by that browser alone, asked for again each time.
     Private,
     /// Never kept: secrets, forms that were just sent, errors.
@@ -18,6 +20,7 @@ impl Policy {
     fn value(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Policy::Immutable => "public, max-age=31536000, immutable",
+            Policy::Own => "private, max-age=31536000, immutable",
             Policy::Private => "private, no-cache",
             Policy::Never => "no-store",
         })

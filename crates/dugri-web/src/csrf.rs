@@ -63,7 +63,8 @@ fn is_ours(headers: &HeaderMap, base_url: Option<&str>) -> bool {
 /// JSON, or nothing at all. Uploads of files are the one exception: their content is the file.
 fn is_api_content(req: &ServiceRequest) -> bool {
     let headers = req.headers();
-    let is_upload = req.path().ends_with("/files") && matches!(*req.method(), Method::POST | Method::PUT);
+    let is_upload = ["/files", "/photo"].iter().any(|end| req.path().ends_with(end))
+        && matches!(*req.method(), Method::POST | Method::PUT);
     match headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()) {
         Some(kind) => is_upload || kind.split(';').next().map(str::trim) == Some("application/json"),
         None => {

@@ -28,6 +28,7 @@ use crate::errors::Error;
 use crate::reader::{Chosen, Reader, Theme};
 use crate::routes::Standing;
 use crate::shell::{Counts, Flash, Shell, ShellPage, ShellPerson, ShellSpace};
+use crate::views::parts::Face;
 
 /// The longest token that is looked at.
 const TOKEN_BYTES_MAX: usize = 200;
@@ -294,7 +295,7 @@ fn shell_of(req: &HttpRequest, viewer: &Viewer, chrome: &Chrome, company: Arc<Co
         shell.company = company;
     }
     shell.person = Some(Arc::new(ShellPerson {
-        name: viewer.person.name_in(language).to_owned(),
+        face: Face::of_row(&viewer.person, language),
         title: viewer.person.title_in(language).to_owned(),
         admin: viewer.access.admin,
         submit_only: viewer.access.submit_only(),

@@ -247,6 +247,7 @@ routes! {
 
     GET  "/me",                          SignedIn, "people.md", handlers::me::show;
     POST "/me",                          SignedIn, "people.md", handlers::me::set_preferences;
+    POST "/me/profile",                  SignedIn, "people.md", handlers::me::set_profile;
     POST "/me/password",                 SignedIn, "people.md", handlers::me::change_password;
     POST "/me/sessions/{session}/end",   SignedIn, "people.md", handlers::me::end_session;
     POST "/me/tokens",                   SignedIn, "people.md", handlers::me::make_token;
@@ -273,12 +274,16 @@ routes! {
     GET  "/people/audit",                Admin,    "people.md", handlers::audit::list;
     GET  "/people/audit.csv",            Admin,    "people.md", handlers::audit::export;
     GET  "/people/{person}",             Reader,   "people.md", handlers::profile::show;
+    GET  "/people/{person}/photo/{hash}", SignedIn, "people.md", handlers::profile::photo;
     GET  "/people/{person}/deactivate",  Admin,    "people.md", handlers::handover::show;
     POST "/people/{person}/deactivate",  Admin,    "people.md", handlers::handover::close;
     POST "/people/{person}/{verb}",      Admin,    "people.md", handlers::people::act;
 
     GET  "/api/v1/audit",                Admin,    "api.md",    api::audit::list;
     GET  "/api/v1/me",                   SignedIn, "api.md",    api::people::me;
+    POST "/api/v1/me",                   SignedIn, "api.md",    api::people::set_profile;
+    PUT  "/api/v1/me/photo",             SignedIn, "api.md",    api::people::set_photo;
+    DELETE "/api/v1/me/photo",           SignedIn, "api.md",    api::people::remove_photo;
     GET  "/api/v1/people/{person}",      Reader,   "api.md",    api::people::person;
     GET  "/api/v1/spaces",               SignedIn, "api.md",    api::people::spaces;
     GET  "/api/v1/spaces/{space}",       Reader,   "api.md",    api::people::space;

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use crate::dates::{Clock, Zone, time_element};
 use crate::reader::{Reader, Theme};
+use crate::views::parts::Face;
 
 /// Everything that the chrome needs to know about reader, installation and moment.
 #[derive(Clone, Debug)]
@@ -41,8 +42,8 @@ pub struct Shell {
 /// The signed-in person, as the chrome shows them.
 #[derive(Clone, Debug, Default)]
 pub struct ShellPerson {
-    /// The name in the reader's language.
-    pub name: String,
+    /// The name in the reader's language, and the photo.
+    pub face: Face,
     /// The role title.
     pub title: String,
     /// Site admin.

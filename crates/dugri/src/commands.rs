@@ -34,11 +34,11 @@ pub fn user(config: &Config, command: &User) -> anyhow::Result<()> {
                 name: name.clone(),
                 name_he: name_he.clone(),
                 title: title.clone(),
-                title_he: String::new(),
                 organisation: outsider.clone().unwrap_or_default(),
                 outsider: outsider.is_some(),
                 language: language.clone(),
                 admin: *admin,
+                ..PersonInput::default()
             };
             // Before anything is opened: a script that forgot the password should leave nothing behind.
             let password = password_stdin.then(read_password).transpose()?;

@@ -65,6 +65,8 @@ pub(super) struct Person {
     #[serde(default)]
     pub(super) outsider: bool,
     pub(super) organisation: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) expertise: Option<String>,
     #[serde(default = "yes")]
     pub(super) active: bool,
     /// By slug; the first one is the home team.

@@ -86,6 +86,8 @@ impl Loader {
                     title_he: person.title_he.clone(),
                     organisation: person.organisation.clone(),
                     outsider: person.outsider,
+                    phone: person.phone.clone(),
+                    expertise: person.expertise.clone(),
                 },
                 language: person.language,
                 admin: person.admin,

@@ -3,10 +3,11 @@
 //! Pages are listed under the reader's rights. People are counted, and some named, for those who manage the space.
 
 use dugri_core::policy::Verb;
+use dugri_core::watching::WatchKind;
 use dugri_core::{PublicId, SpaceId, Time};
 use dugri_store::names::PersonName;
 use dugri_store::pages::{self, Page, PageLine};
-use dugri_store::{Db, changes, files, intel, links, redirects, spaces};
+use dugri_store::{Db, changes, files, intel, links, redirects, spaces, watches};
 
 use crate::{Actor, App, Error};
 
@@ -47,6 +48,8 @@ pub struct Touches {
     pub redirects: Vec<String>,
     /// How many pages name this one as their successor.
     pub predecessors: i64,
+    /// How many people watch it.
+    pub watchers: i64,
     /// Who has a change waiting.
     pub waiting: Vec<PersonName>,
     /// Reports about it that wait for an outcome, as far as the reader may read them.
@@ -66,6 +69,7 @@ pub(super) fn of(db: &mut Db, actor: &Actor, page: &Page, now: Time) -> Result<T
         backlinks: links::backlinks(db, &actor.access, page.row.id, now)?,
         redirects: redirects::of_page(db, page.row.id)?,
         predecessors: pages::count_predecessors(db, page.row.id)?,
+        watchers: watches::count_unfiltered(db, WatchKind::Page, page.row.id.0)?,
         waiting: if pending {
             let open = changes::list_open(db, page.row.id)?;
             open.into_iter().map(|(_, author)| author).collect()

@@ -255,7 +255,7 @@ fn mistakes_name_file_and_line() {
         "typo",
         "[[person]]\nemail = \"a@b.example\"\nnaem = \"A\"\n",
         "people.toml: line 3: unknown field `naem`, expected one of `email`, `name`, `name_he`, `title`, `title_he`, \
-         `language`, `admin`, `outsider`, `organisation`, `active`, `groups`",
+         `language`, `admin`, `outsider`, `organisation`, `phone`, `expertise`, `active`, `groups`",
     );
     let nothing = Source::Folder(site.folder("nothing", &[("x", b"")]));
     let failure = archive::load(&site.app, &nothing, &How::default()).expect_err("no archive");

@@ -10,6 +10,7 @@ mod homes;
 mod import;
 mod intel;
 mod pages;
+mod profile;
 mod search;
 mod site;
 mod steps;

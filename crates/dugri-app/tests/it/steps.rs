@@ -5,8 +5,10 @@ use dugri_app::pages::rename::{self, Rename};
 use dugri_app::pages::split::{self, Split};
 use dugri_app::pages::steps::Stepped;
 use dugri_app::pages::{self, life, relocate, save::Saved, touches, undo};
+use dugri_app::watching::{self, State as Watched};
 use dugri_app::{Actor, App, Error, links, redirects, revisions};
 use dugri_core::pages::{State, StepKind};
+use dugri_core::watching::WatchKind;
 use dugri_core::{PublicId, Role};
 use dugri_store::on_both;
 
@@ -160,8 +162,11 @@ on_both! {
         let page = site.create(&manager, "open", "Range", "Thirty.\n").expect("begun");
         site.create(&manager, "open", "Sheet", "See [[Range]].\n").expect("begun");
         redirects::add(app, &manager, &page.page, "/wiki/Range").expect("led");
+        for (who, state) in [(Role::Reader, Watched::On), (Role::Editor, Watched::Muted)] {
+            watching::set(app, &site.with(who), WatchKind::Page, page.page.as_str(), state).expect("watched");
+        }
         let (_, _, touches) = touches::of_archiving(app, &manager, &page.page).expect("told");
-        assert_eq!((touches.backlinks.len(), touches.redirects.len()), (1, 1));
+        assert_eq!((touches.backlinks.len(), touches.redirects.len(), touches.watchers), (1, 1, 1));
         let step = life::archive(app, &manager, &page.page, true).expect("archived").expect("a step");
         assert_eq!(life::archive(app, &manager, &page.page, true).expect("already"), None);
         undo::undo(app, &manager, &page.page, step, "").expect("undone");

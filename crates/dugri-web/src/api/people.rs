@@ -3,22 +3,25 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use dugri_app::chrome::{self, Counted};
-use dugri_app::{App, Way, profile};
+use dugri_app::profile::{self, Photo, ProfileInput};
+use dugri_app::{App, Way};
 use dugri_core::{PersonId, Role};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::json;
 use super::shapes::Problem;
 use crate::bridge::block;
 use crate::errors::Error;
+use crate::forms::Json;
 use crate::identity::Viewer;
+use crate::views::parts::photo_address;
 
 /// The part of the API about people and spaces.
 #[derive(OpenApi)]
 #[openapi(
-    paths(me, person, spaces, space),
-    components(schemas(Me, Person, Knows, MySpace, Space, Spaces))
+    paths(me, set_profile, set_photo, remove_photo, person, spaces, space),
+    components(schemas(Me, ProfileBody, Person, Knows, MySpace, Space, Spaces))
 )]
 pub struct Doc;
 
@@ -35,6 +38,12 @@ pub struct Me {
     name_he: Option<String>,
     /// What the person does.
     title: String,
+    /// The telephone number.
+    phone: Option<String>,
+    /// What colleagues can ask them about.
+    expertise: Option<String>,
+    /// Where the photo is.
+    photo: Option<String>,
     /// The language of the interface: `he` or `en`.
     language: String,
     /// A site admin.
@@ -96,6 +105,14 @@ pub struct Person {
     outsider: bool,
     /// May sign in.
     active: bool,
+    /// The telephone number.
+    phone: Option<String>,
+    /// What colleagues can ask them about, in their own words.
+    expertise: Option<String>,
+    /// Where the photo is.
+    photo: Option<String>,
+    /// The readable name of the home team.
+    home: Option<String>,
     /// The readable names of their groups.
     groups: Vec<String>,
     /// What they know, by the pages that they answer for.
@@ -123,6 +140,7 @@ pub async fn person(
 ) -> Result<HttpResponse, Error> {
     let person = PersonId(person.parse().map_err(|_| Error::NotFound)?);
     let profile = block(move || profile::read(&app, &viewer.actor(), person)).await?;
+    let home = profile.home().map(|group| group.slug.clone());
     let row = profile.person;
     json(
         StatusCode::OK,
@@ -135,6 +153,10 @@ pub async fn person(
             organisation: row.organisation,
             outsider: row.outsider,
             active: row.active,
+            photo: row.photo.as_deref().map(|hash| photo_address(row.id, hash)),
+            phone: row.phone,
+            expertise: row.expertise,
+            home,
             groups: profile.groups.into_iter().map(|group| group.slug).collect(),
             knows: profile
                 .knows
@@ -177,6 +199,9 @@ pub async fn me(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Err
         name: person.name.clone(),
         name_he: person.name_he.clone(),
         title: person.title.clone(),
+        phone: person.phone.clone(),
+        expertise: person.expertise.clone(),
+        photo: person.photo.as_deref().map(|hash| photo_address(person.id, hash)),
         language: person.language.as_str().to_owned(),
         admin: viewer.access.admin,
         outsider: viewer.access.outsider,
@@ -190,6 +215,66 @@ pub async fn me(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Err
             .collect(),
     };
     json(StatusCode::OK, &me)
+}
+
+/// What somebody says of themselves. What is not there stays; an empty text takes away.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileBody {
+    /// The telephone number.
+    phone: Option<String>,
+    /// What colleagues can ask them about, at most 300 characters.
+    expertise: Option<String>,
+    /// The home team: the readable name of one of their groups.
+    home: Option<String>,
+}
+
+/// Changes what who asks says of themselves.
+#[utoipa::path(post, path = "/api/v1/me", tag = "people", request_body = ProfileBody,
+    responses((status = 204), (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub async fn set_profile(
+    app: web::Data<App>,
+    viewer: Viewer,
+    body: Json<ProfileBody>,
+) -> Result<HttpResponse, Error> {
+    let Json(body) = body;
+    let input = ProfileInput {
+        phone: body.phone,
+        expertise: body.expertise,
+        home: body.home,
+        photo: Photo::Stays,
+    };
+    block(move || profile::set(&app, &viewer.actor(), input)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Sets the photo: the body is a PNG, JPEG or WebP. It is cut square and made small; what the camera noted is dropped.
+#[utoipa::path(put, path = "/api/v1/me/photo", tag = "people",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 204), (status = 413, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub async fn set_photo(
+    app: web::Data<App>,
+    viewer: Viewer,
+    payload: web::Payload,
+) -> Result<HttpResponse, Error> {
+    let bytes = super::files::read(payload, app.config().file_bytes_max).await?;
+    change_photo(app, viewer, Photo::Is(bytes)).await
+}
+
+/// Takes the photo away.
+#[utoipa::path(delete, path = "/api/v1/me/photo", tag = "people", responses((status = 204)))]
+pub async fn remove_photo(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
+    change_photo(app, viewer, Photo::Gone).await
+}
+
+async fn change_photo(app: web::Data<App>, viewer: Viewer, photo: Photo) -> Result<HttpResponse, Error> {
+    let input = ProfileInput {
+        photo,
+        ..ProfileInput::default()
+    };
+    block(move || profile::set(&app, &viewer.actor(), input)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// The spaces that who asks may read.

@@ -246,6 +246,8 @@ pub struct Touches {
     redirects: Vec<String>,
     /// Pages that name this one as their successor.
     predecessors: i64,
+    /// How many people watch it.
+    watchers: i64,
     /// Whose changes wait.
     waiting: Vec<String>,
     /// Reports that wait for an outcome, as far as the reader may read them.
@@ -272,6 +274,7 @@ impl From<touched::Touches> for Touches {
                 .collect(),
             redirects: touched.redirects,
             predecessors: touched.predecessors,
+            watchers: touched.watchers,
             waiting: touched.waiting.into_iter().map(|person| person.name).collect(),
             reports: touched.reports,
             files: touched.files,

@@ -18,6 +18,7 @@ use crate::errors::{Error, Wrong};
 use crate::identity::Viewer;
 use crate::shell::Shell;
 use crate::views::changes::{self as views, FileLine, FilesView};
+use crate::views::parts::Face;
 
 /// Types that a browser may show in its own window; everything else is downloaded (`security.md`, 28).
 const SHOWN: [&str; 5] = [
@@ -116,7 +117,7 @@ async fn list(
             href: format!("/f/{}", file.public_id),
             name: file.name.clone(),
             size: size(shell.language, &file.media_type, file.size),
-            by: by.name_in(shell.language).to_owned(),
+            by: Face::of(&by, shell.language),
             at: file.at,
             markdown: markdown(&file.public_id, &file.name, &file.media_type),
         })

@@ -15,6 +15,7 @@ use crate::forms::Form;
 use crate::identity::Admin;
 use crate::shell::Shell;
 use crate::views::groups::{self as group_views, GroupLine, GroupsView};
+use crate::views::parts::Face;
 
 /// `GET /people/groups`
 pub async fn list(app: web::Data<App>, shell: Shell, admin: Admin) -> Result<HttpResponse, Error> {
@@ -112,7 +113,7 @@ async fn groups_of(app: &web::Data<App>, shell: &Shell, admin: &Admin) -> Result
                 members: line
                     .members
                     .iter()
-                    .map(|person| (person.id.0, person.name_in(language).to_owned()))
+                    .map(|person| (person.id.0, Face::of_row(person, language)))
                     .collect(),
             })
             .collect(),

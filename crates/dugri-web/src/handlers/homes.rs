@@ -23,6 +23,7 @@ use crate::shell::Shell;
 use crate::t;
 use crate::views::homes::{self as views, Card as PageCard, NewsRow, ReportRow, VerifyRow};
 use crate::views::lists::{PageRow, Sla};
+use crate::views::parts::Face;
 
 /// Reports in a panel.
 const PANEL_MAX: usize = 4;
@@ -194,7 +195,7 @@ fn report_row(shell: &Shell, card: &Card, now: DateTime<Utc>) -> ReportRow {
     let reporter = card
         .reporter
         .as_ref()
-        .map(|person| person.name_in(shell.language).to_owned());
+        .map(|person| Face::of(person, shell.language));
     ReportRow {
         number: report.id.0,
         what: report.what.lines().next().unwrap_or_default().to_owned(),

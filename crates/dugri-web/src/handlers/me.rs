@@ -1,8 +1,9 @@
-//! One's own settings: language and look, password, open sessions, API tokens. Each form stands for itself; one that is
+//! One's own settings: profile, language and look, password, open sessions, API tokens. Each form stands for itself; one that is
 //! wrong comes back with what was typed, the others as they are.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use dugri_app::people::{self, PreferencesInput};
+use dugri_app::profile::{self, Photo, ProfileInput};
 use dugri_app::tokens::{self, Scopes, TokenInput};
 use dugri_app::{Actor, App, By, Error as AppError, sessions};
 use dugri_core::people::Scope;
@@ -16,8 +17,9 @@ use crate::flash::see_other_saying;
 use crate::forms::Form;
 use crate::identity::Viewer;
 use crate::shell::Shell;
-use crate::t;
-use crate::views::me::{self as views, MeView, SessionLine, TokenLine};
+use crate::views::me::{self as views, MeView, ProfileForm, SessionLine, TokenLine};
+use crate::views::parts::Face;
+use crate::{t, uploads};
 
 /// `GET /me`
 pub async fn show(app: web::Data<App>, shell: Shell, viewer: Viewer) -> Result<HttpResponse, Error> {
@@ -54,6 +56,40 @@ pub async fn set_preferences(
         // In the language that was just chosen.
         Ok(()) => Ok(see_other_saying(&shell, "/me", t!(language, "me-saved"), false)),
         Err(wrong) => again(&app, &shell, &viewer, wrong, |_| {}).await,
+    }
+}
+
+/// `POST /me/profile`
+pub async fn set_profile(
+    app: web::Data<App>,
+    shell: Shell,
+    viewer: Viewer,
+    req: HttpRequest,
+    payload: web::Payload,
+) -> Result<HttpResponse, Error> {
+    let (pairs, file) = uploads::read(&req, payload, app.config().file_bytes_max).await?;
+    let text = |name: &str| pairs.get(name).to_owned();
+    let (phone, expertise, home) = (text("phone"), text("expertise"), text("home"));
+    let input = ProfileInput {
+        phone: Some(phone.clone()),
+        expertise: Some(expertise.clone()),
+        home: Some(home.clone()).filter(|home| !home.is_empty()),
+        photo: match file {
+            Some(file) => Photo::Is(file.bytes),
+            None if pairs.is_on("no_photo") => Photo::Gone,
+            None => Photo::Stays,
+        },
+    };
+    let (owned, actor) = (app.clone(), viewer.actor());
+    match run(move || profile::set(&owned, &actor, input)).await? {
+        Ok(()) => Ok(see_other_saying(&shell, "/me", t!(&shell, "me-saved"), false)),
+        Err(wrong) => {
+            again(&app, &shell, &viewer, wrong, |view| {
+                (view.profile.phone, view.profile.expertise) = (phone, expertise);
+                view.profile.home = home;
+            })
+            .await
+        }
     }
 }
 
@@ -201,13 +237,28 @@ async fn again(
 
 async fn view_of(app: &web::Data<App>, shell: &Shell, viewer: &Viewer) -> Result<MeView, Error> {
     let (owned, actor) = (app.clone(), viewer.actor());
-    let (rows, tokens) = block(move || lists(&owned, &actor)).await?;
+    let (rows, tokens, groups) = block(move || lists(&owned, &actor)).await?;
     let this = viewer.session();
     let person = &viewer.person;
     Ok(MeView {
-        name: person.name_in(shell.language).to_owned(),
+        face: Face::of_row(person, shell.language),
         title: person.title_in(shell.language).to_owned(),
         email: person.email.clone(),
+        profile: ProfileForm {
+            person: person.id.0,
+            phone: person.phone.clone().unwrap_or_default(),
+            expertise: person.expertise.clone().unwrap_or_default(),
+            home: groups
+                .iter()
+                .find(|group| Some(group.id) == person.home_group_id)
+                .map(|group| group.slug.clone())
+                .unwrap_or_default(),
+            groups: groups
+                .iter()
+                .map(|group| (group.slug.clone(), group.name_in(shell.language).to_owned()))
+                .collect(),
+            photo: person.photo.is_some(),
+        },
         language: person.language,
         theme: person.theme.as_str().to_owned(),
         shortcuts: person.shortcuts,
@@ -235,8 +286,16 @@ async fn view_of(app: &web::Data<App>, shell: &Shell, viewer: &Viewer) -> Result
     })
 }
 
-type Lists = (Vec<sessions::SessionRow>, Vec<tokens::TokenRow>);
+type Lists = (
+    Vec<sessions::SessionRow>,
+    Vec<tokens::TokenRow>,
+    Vec<profile::GroupRow>,
+);
 
 fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
-    Ok((sessions::list(app, actor)?, tokens::list(app, actor)?))
+    Ok((
+        sessions::list(app, actor)?,
+        tokens::list(app, actor)?,
+        profile::groups(app, actor)?,
+    ))
 }

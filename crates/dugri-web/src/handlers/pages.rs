@@ -21,6 +21,7 @@ use crate::kept::Kept;
 use crate::shell::Shell;
 use crate::t;
 use crate::views::pages::{self as views, FieldSays, Linked, May, PageView, Pending};
+use crate::views::parts::Face;
 
 /// How many reports stand beside a page.
 const REPORTS_MAX: i64 = 12;
@@ -253,12 +254,7 @@ fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView
             None,
         ),
     };
-    let publisher = read
-        .publisher
-        .as_ref()
-        .unwrap_or(&read.author)
-        .name_in(language)
-        .to_owned();
+    let publisher = Face::of(read.publisher.as_ref().unwrap_or(&read.author), language);
     let page_id = read.page.row.public_id.to_string();
     let since = mine.since.map(|since| {
         read.rendered = since.rendered;
@@ -302,7 +298,7 @@ fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView
         badge: read.badge,
         owner: read.owner.as_ref().map(|owner| {
             (
-                owner.name_in(language).to_owned(),
+                Face::of(owner, language),
                 owner.title_in(language).to_owned(),
                 format!("/people/{}", owner.id),
             )
@@ -310,7 +306,7 @@ fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView
         verified: read
             .verified
             .as_ref()
-            .map(|(row, by)| (row.at, by.name_in(language).to_owned())),
+            .map(|(row, by)| (row.at, Face::of(by, language))),
         next_check: read.next_check,
         successor: read.successor.as_ref().map(|line| {
             (
@@ -373,7 +369,7 @@ fn view(shell: &Shell, mut read: PageRead, about: About, mine: Mine) -> PageView
                 reporter: card
                     .reporter
                     .as_ref()
-                    .map(|reporter| reporter.name_in(language).to_owned()),
+                    .map(|reporter| Face::of(reporter, language)),
                 account: card.report.account.clone(),
                 state: card.report.state,
                 became: card.outcome().map(|citation| citation.number),

@@ -19,6 +19,7 @@ use crate::forms::Form;
 use crate::identity::Admin;
 use crate::shell::Shell;
 use crate::t;
+use crate::views::parts::Face;
 use crate::views::people::{self as views, InviteForm, PeopleView, PersonLine, SpaceLine, role_key};
 
 /// `GET /people`
@@ -164,7 +165,7 @@ pub(super) async fn view_of(app: &web::Data<App>, shell: &Shell, admin: &Admin) 
     let me = admin.person.id;
     let person = |line: people::PersonLine| PersonLine {
         id: line.person.id.0,
-        name: line.person.name_in(language).to_owned(),
+        face: Face::of_row(&line.person, language),
         title: line.person.title_in(language).to_owned(),
         email: line.person.email.clone(),
         admin: line.person.admin,

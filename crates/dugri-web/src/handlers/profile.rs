@@ -1,5 +1,6 @@
-//! `GET /people/{person}`: a person as colleagues see them.
+//! A person as colleagues see them, and their photo.
 
+use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpResponse, web};
 use dugri_app::{App, Error as AppError, profile, watching};
 use dugri_core::PersonId;
@@ -7,6 +8,7 @@ use dugri_core::watching::WatchKind;
 
 use crate::answers::screen;
 use crate::bridge::block;
+use crate::cache::Policy;
 use crate::errors::Error;
 use crate::handlers::watching::watch_view;
 use crate::identity::Viewer;
@@ -34,4 +36,16 @@ pub async fn show(
     let key = person.to_string();
     let watch = (!is_me).then(|| watch_view(&shell, WatchKind::Person, &key, state));
     Ok(screen(views::profile(&shell, &profile, watch.as_ref())))
+}
+
+/// `GET /people/{person}/photo/{hash}`
+pub async fn photo(app: web::Data<App>, path: web::Path<(String, String)>) -> Result<HttpResponse, Error> {
+    let (person, hash) = path.into_inner();
+    let person = PersonId(person.parse().map_err(|_| Error::NotFound)?);
+    let bytes = block(move || profile::photo(&app, person, &hash)).await?;
+    let mut response = HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "image/jpeg"))
+        .body(bytes);
+    Policy::Own.set(response.headers_mut());
+    Ok(response)
 }

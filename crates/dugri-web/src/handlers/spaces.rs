@@ -16,6 +16,7 @@ use crate::forms::Form;
 use crate::identity::{Admin, Viewer};
 use crate::shell::Shell;
 use crate::t;
+use crate::views::parts::Face;
 use crate::views::people::{self as views, PeopleView, RightsView, SpaceForm};
 
 /// A space to be added.
@@ -214,13 +215,13 @@ async fn rights_of(
         Named::Person(person) => (
             format!("person:{}", person.id),
             person.name_in(language).to_owned(),
-            false,
+            Some(Face::of_row(&person, language)),
             line.role,
         ),
         Named::Group(group) => (
             format!("group:{}", group.id),
             group.name_in(language).to_owned(),
-            true,
+            None,
             line.role,
         ),
     };

@@ -144,6 +144,7 @@ pub(super) fn touches_view(shell: &Shell, touched: &touches::Touches) -> Touches
             .collect(),
         redirects: touched.redirects.clone(),
         predecessors: touched.predecessors,
+        watchers: touched.watchers,
         waiting: touched
             .waiting
             .iter()

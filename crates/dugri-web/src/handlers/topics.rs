@@ -19,6 +19,7 @@ use crate::forms::Form;
 use crate::identity::{Admin, Viewer};
 use crate::shell::Shell;
 use crate::t;
+use crate::views::parts::Face;
 use crate::views::topics::{self as views, IntelRow, Knower, TopicForm, TopicLine, TopicView, TopicsView};
 use crate::views::watching::WatchView;
 
@@ -149,7 +150,7 @@ fn view(shell: &Shell, home: &TopicHome, watch: WatchView, me: PersonId, watched
                 reporter: card
                     .reporter
                     .as_ref()
-                    .map(|person| person.name_in(shell.language).to_owned()),
+                    .map(|person| Face::of(person, shell.language)),
                 at: card.report.at,
                 state: card.report.state,
             })
@@ -166,7 +167,7 @@ fn view(shell: &Shell, home: &TopicHome, watch: WatchView, me: PersonId, watched
                 let key = person.id.to_string();
                 Knower {
                     href: format!("/people/{key}"),
-                    name: person.name_in(shell.language).to_owned(),
+                    face: Face::of(person, shell.language),
                     title: person.title_in(shell.language).to_owned(),
                     pages: *pages,
                     watch: (person.id != me).then(|| watch_view(shell, WatchKind::Person, &key, state)),

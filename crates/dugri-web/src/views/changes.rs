@@ -5,11 +5,10 @@ use dugri_core::pages::SUMMARY_CHARS_MAX;
 use dugri_text::diff::Redline;
 use maud::{Markup, PreEscaped, html};
 
-use super::edit::writer;
 use super::fields::{Field, field_error, form_errors, select};
 use super::history::redline;
 use super::layout::{Here, Screen, screen};
-use super::parts::{badge, icon, in_review};
+use super::parts::{Face, avatar, badge, icon, in_review};
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::{attr, t};
@@ -144,7 +143,7 @@ pub struct FileLine {
     /// Type and size: `PDF 180 KB`.
     pub size: String,
     /// Who uploaded it.
-    pub by: String,
+    pub by: Face,
     /// When.
     pub at: DateTime<Utc>,
     /// How the text names it.
@@ -202,7 +201,7 @@ pub fn files(shell: &Shell, view: &FilesView) -> Markup {
                     (icon("paperclip"))
                     div {
                         a.t href=(row.href) { bdi { (row.name) } }
-                        p.m { bdi dir="ltr" { (row.size) } " · " (writer(&row.by)) }
+                        p.m { bdi dir="ltr" { (row.size) } " · " span.rowx { (avatar(&row.by, false)) bdi { (row.by) } } }
                         @if *may_add { p.rowx.act { code { (row.markdown) } (super::parts::copy_button(shell, t!(shell, "copy"), &row.markdown)) } }
                     }
                     div.end { (shell.time_short(row.at)) }

@@ -14,7 +14,7 @@ pub use super::conflict::{ConflictView, conflict};
 use super::drafts::{Going, Line, Offer, offer};
 use super::fields::{Field, field_error, form_errors, select};
 use super::layout::{Here, Screen, screen};
-use super::parts::{avatar, banner, icon, icon_large};
+use super::parts::{banner, icon, icon_large};
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::{assets, attr, t};
@@ -416,9 +416,4 @@ fn extras(shell: &Shell, view: &Edit) -> Markup {
         }
         p.pad.m { a href={ "/p/" (view.id) "/-/files" } { (icon("upload")) (t!(shell, "edit-add-file")) } }
     }
-}
-
-/// Who wrote something, with the initials: used beside texts of several people.
-pub fn writer(name: &str) -> Markup {
-    html! { span.rowx { (avatar(name, false)) bdi { (name) } } }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::fields::{Field, form_errors, select};
 use super::layout::{Here, Screen, screen};
-use super::parts::icon;
+use super::parts::{Face, avatar, icon};
 use super::people::{Section, sections};
 use crate::errors::Wrong;
 use crate::shell::Shell;
@@ -21,7 +21,7 @@ pub struct GroupLine {
     /// What sort of group it is.
     pub kind: GroupKind,
     /// Who is in it: keys and names.
-    pub members: Vec<(i64, String)>,
+    pub members: Vec<(i64, Face)>,
 }
 
 /// All groups.
@@ -80,13 +80,13 @@ fn panel(shell: &Shell, group: &GroupLine, people: &[(i64, String)]) -> Markup {
         section.panel aria-labelledby=(heading) {
             header { (icon("users")) h2 id=(heading) { bdi { (group.name) } } span.m { (t!(shell, kind_key(group.kind))) } span.count { (group.members.len()) } }
             @if !group.members.is_empty() {
-                ul.rows { @for (person, name) in &group.members { li {
-                    (super::parts::avatar(name, false))
-                    div { bdi { (name) } }
+                ul.rows { @for (person, face) in &group.members { li {
+                    (avatar(face, false))
+                    div { bdi { (face) } }
                     div.end { form.inline method="post" action=(action) {
                         input type="hidden" name="person" value=(person);
                         input type="hidden" name="leave" value="yes";
-                        button.btn.sm aria-label=(attr!(shell, "group-leave-who", name = name.as_str())) { (t!(shell, "group-leave")) }
+                        button.btn.sm aria-label=(attr!(shell, "group-leave-who", name = face.name.as_str())) { (t!(shell, "group-leave")) }
                     } }
                 } } }
             }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::layout::{Here, Lead, Screen, screen};
 use super::lists::{PageRow, Sla, sla};
-use super::parts::{self, Rule, avatar, badge, empty, icon, icon_large};
+use super::parts::{self, Face, Rule, avatar, badge, empty, icon, icon_large};
 use crate::shell::Shell;
 use crate::{attr, key, t};
 
@@ -20,7 +20,7 @@ pub struct ReportRow {
     /// Its first line.
     pub what: String,
     /// Who wrote it; `None` where that is confidential.
-    pub reporter: Option<String>,
+    pub reporter: Option<Face>,
     /// When.
     pub at: DateTime<Utc>,
     /// Where it stands.
@@ -350,7 +350,7 @@ fn report_panel(
                 } }
             } @else {
                 ul.rows { @for row in rows { li {
-                    @match &row.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
+                    @match &row.reporter { Some(face) => (avatar(face, false)), None => (icon("eye")) }
                     div {
                         a.t href={ "/intel/" (row.number) } dir=(parts::dir(&row.what)) { (row.what) }
                         p.m { bdi { "#" (row.number) } " · " (shell.time_moment(row.at)) }

@@ -12,7 +12,7 @@ use dugri_core::intel::{Certainty, Clock, IntelKind, IntelState, Subject};
 use dugri_text::diff::{Change, RedlinePart, Run};
 use maud::{Markup, PreEscaped, html};
 
-use super::parts::{avatar, icon, loop_line, loop_steps, tag};
+use super::parts::{Face, avatar, icon, loop_line, loop_steps, tag};
 use crate::dates;
 use crate::errors::Wrong;
 use crate::shell::Shell;
@@ -140,7 +140,7 @@ fn reporter(shell: &Shell, card: &Card) -> Markup {
 
 fn reporter_avatar(shell: &Shell, card: &Card, large: bool) -> Markup {
     match &card.reporter {
-        Some(person) => avatar(name(shell, person), large),
+        Some(person) => avatar(&Face::of(person, shell.language), large),
         None => html! { span.av.l[large] aria-hidden="true" { (icon("lock")) } },
     }
 }
@@ -234,14 +234,17 @@ fn compare_at(citation: &Citation, before: i64) -> String {
 fn ending(shell: &Shell, card: &Card, changed: Option<&Changed>) -> Markup {
     let report = &card.report;
     let Some(end) = card.end else { return html! {} };
-    let by = card.closed_by.as_ref().map(|person| name(shell, person));
+    let by = card
+        .closed_by
+        .as_ref()
+        .map(|person| Face::of(person, shell.language));
     html! {
         @if end == IntelState::Published {
             div.reply {
-                @if let Some(by) = by { (avatar(by, false)) }
+                @if let Some(by) = &by { (avatar(by, false)) }
                 div.grow {
                     p.mute {
-                        @if let Some(by) = by { b { bdi { (by) } } " " }
+                        @if let Some(by) = &by { b { bdi { (by) } } " " }
                         @match card.outcome() {
                             Some(citation) => {
                                 (t!(shell, "intel-changed-page")) " "
@@ -257,8 +260,8 @@ fn ending(shell: &Shell, card: &Card, changed: Option<&Changed>) -> Markup {
             }
         } @else if !report.outcome.is_empty() {
             div.reply {
-                @if let Some(by) = by { (avatar(by, false)) }
-                p.mute.grow { @if let Some(by) = by { b { bdi { (by) } } " " } span.said-line dir=(crate::views::parts::dir(&report.outcome)) { (report.outcome) } }
+                @if let Some(by) = &by { (avatar(by, false)) }
+                p.mute.grow { @if let Some(by) = &by { b { bdi { (by) } } " " } span.said-line dir=(crate::views::parts::dir(&report.outcome)) { (report.outcome) } }
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The own settings: language, theme, keyboard, password, open sessions, API tokens.
 
 use chrono::{DateTime, Utc};
-use dugri_core::people::{Scope, Theme};
+use dugri_core::people::{EXPERTISE_CHARS_MAX, Scope, Theme};
 use maud::{Markup, html};
 
 use super::fields::{Field, field_error, form_errors, select};
 use super::layout::{Here, Screen, screen};
-use super::parts::{avatar, icon, icon_flip};
+use super::parts::{Face, avatar, icon, icon_flip};
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::{attr, key, t};
@@ -41,11 +41,28 @@ pub struct TokenLine {
     pub expires: Option<DateTime<Utc>>,
 }
 
+/// What somebody says of themselves.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileForm {
+    /// The key: where the profile is.
+    pub person: i64,
+    /// The telephone number.
+    pub phone: String,
+    /// What colleagues can ask them about.
+    pub expertise: String,
+    /// The home team, by slug.
+    pub home: String,
+    /// Their groups: slug and name.
+    pub groups: Vec<(String, String)>,
+    /// Whether there is a photo.
+    pub photo: bool,
+}
+
 /// The own settings.
 #[derive(Clone, Debug, Default)]
 pub struct MeView {
-    /// The name.
-    pub name: String,
+    /// The name and the photo.
+    pub face: Face,
     /// The role title.
     pub title: String,
     /// The address.
@@ -54,6 +71,8 @@ pub struct MeView {
     pub language: dugri_core::Language,
     /// The theme, in its written form.
     pub theme: String,
+    /// What is said of oneself, as it is or as it was typed.
+    pub profile: ProfileForm,
     /// Keys without a modifier act.
     pub shortcuts: bool,
     /// Open sessions.
@@ -89,10 +108,11 @@ fn scope_key(scope: Scope) -> &'static str {
 pub fn me(shell: &Shell, view: &MeView) -> Markup {
     let main = html! {
         div.wrap.narrow {
-            div.head { div.rowx { (avatar(&view.name, true)) div { h1 { bdi { (view.name) } } p.m { bdi { (view.title) } " · " bdi dir="ltr" { (view.email) } } } }
+            div.head { div.rowx { (avatar(&view.face, true)) div { h1 { bdi { (view.face) } } p.m { bdi { (view.title) } " · " bdi dir="ltr" { (view.email) } } } }
                 @if shell.may().writes { div.btns { a.btn href="/drafts" { (icon("file-pen")) (t!(shell, "drafts")) } } } }
             (form_errors(shell, &view.wrong))
             div.stack.g-6 {
+                (profile(shell, view))
                 (preferences(shell, view))
                 (password(shell, &view.wrong))
                 (sessions(shell, view))
@@ -102,6 +122,29 @@ pub fn me(shell: &Shell, view: &MeView) -> Markup {
         }
     };
     screen(shell, Screen::new(t!(shell, "my-settings"), Here::Me, main))
+}
+
+fn profile(shell: &Shell, view: &MeView) -> Markup {
+    let form = &view.profile;
+    html! {
+        section.panel aria-labelledby="h-profile" {
+            header { (icon("user")) h2 #h-profile { (t!(shell, "me-profile")) }
+                @if !shell.may().submit_only { a href={ "/people/" (form.person) } { (t!(shell, "me-profile-see")) } } }
+            form.in.stack method="post" action="/me/profile" enctype="multipart/form-data" {
+                div.field {
+                    label for="f-photo" { (t!(shell, "profile-photo")) }
+                    @if form.photo { label.check { input type="checkbox" name="no_photo" value="yes"; span { (t!(shell, "profile-no-photo")) } } }
+                    input.in-t #f-photo type="file" name="photo" accept="image/png,image/jpeg,image/webp" aria-describedby="h-photo";
+                    p.hint #h-photo { (t!(shell, "profile-photo-hint")) }
+                    (field_error(shell, "photo", &view.wrong))
+                }
+                (Field::new("phone", t!(shell, "profile-phone"), &form.phone).kind("tel").ltr().autocomplete("tel").optional(t!(shell, "optional")).show(shell, &view.wrong))
+                (Field::new("expertise", t!(shell, "profile-expertise"), &form.expertise).rows(2).at_most(EXPERTISE_CHARS_MAX).hint(t!(shell, "profile-expertise-hint")).optional(t!(shell, "optional")).show(shell, &view.wrong))
+                @if form.groups.len() > 1 { (select("home", t!(shell, "profile-home"), &form.groups, &form.home)) (field_error(shell, "home", &view.wrong)) }
+                div { button.btn { (t!(shell, "save")) } }
+            }
+        }
+    }
 }
 
 fn preferences(shell: &Shell, view: &MeView) -> Markup {

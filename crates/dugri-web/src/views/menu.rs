@@ -30,8 +30,8 @@ pub(super) fn sidebar(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
                 }
                 @if shell.person.is_some() {
                     div.me {
-                        (avatar(&may.name, true))
-                        span { bdi { (may.name) } small { (may.title) } }
+                        (avatar(&may.face, true))
+                        span { bdi { (may.face) } small { (may.title) } }
                         (theme_switch(shell))
                     }
                 }

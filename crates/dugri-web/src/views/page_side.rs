@@ -26,7 +26,7 @@ pub(super) fn aside(shell: &Shell, view: &PageView) -> Markup {
                 h2 { (t!(shell, "page-facts")) }
                 dl.facts {
                     dt { (t!(shell, "fact-kind")) } dd { (view.kind) }
-                    @if let Some((name, title, href)) = &view.owner { dt { (t!(shell, "cur-owner")) } dd { a href=(href) { bdi { (name) } } @if !title.is_empty() { br; span.m { (title) } } } }
+                    @if let Some((face, title, href)) = &view.owner { dt { (t!(shell, "cur-owner")) } dd.rowx { (avatar(face, false)) span { a href=(href) { bdi { (face) } } @if !title.is_empty() { br; span.m { (title) } } } } }
                     @if let Some(number) = view.number { dt { (t!(shell, "cur-revision")) } dd { a href=(view.verb("history")) { (number) } } }
                     @if let Some((at, by)) = &view.published { dt { (t!(shell, "fact-published")) } dd { (shell.time_short(*at)) ", " bdi { (by) } } }
                     dt { (t!(shell, "fact-audience")) } dd { (t!(shell, audience_key(view.audience))) }
@@ -72,7 +72,7 @@ pub(super) fn field_says(shell: &Shell, view: &PageView) -> Markup {
                 a href=(view.report_href()) { (t!(shell, "field-says-add")) }
             }
             @if !view.reports.is_empty() { ul.rows.strip { @for report in &view.reports { li {
-                @match &report.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
+                @match &report.reporter { Some(face) => (avatar(face, false)), None => (icon("eye")) }
                 div {
                     p.say dir=(parts::dir(&report.what)) { (report.what) }
                     p.m {

@@ -14,7 +14,7 @@ pub use super::page_mine::{Mine, Since};
 use super::page_mine::{since, star, watch};
 use super::page_side::{aside, contents, field_says};
 pub use super::page_source::source;
-use super::parts::{self, avatar, badge, banner, icon, tags};
+use super::parts::{self, Face, avatar, badge, banner, icon, tags};
 use crate::shell::Shell;
 use crate::{attr, key, t};
 
@@ -86,7 +86,7 @@ pub struct FieldSays {
     /// What it says.
     pub what: String,
     /// Who says so, where that may be known.
-    pub reporter: Option<String>,
+    pub reporter: Option<Face>,
     /// The account.
     pub account: String,
     /// Where it stands.
@@ -123,13 +123,13 @@ pub struct PageView {
     /// What its last change was.
     pub summary: String,
     /// When and by whom it was published.
-    pub published: Option<(DateTime<Utc>, String)>,
+    pub published: Option<(DateTime<Utc>, Face)>,
     /// The badge.
     pub badge: Badge,
     /// Who answers for it: name, role title, and where the profile is.
-    pub owner: Option<(String, String, String)>,
+    pub owner: Option<(Face, String, String)>,
     /// The last verification: when and by whom.
-    pub verified: Option<(DateTime<Utc>, String)>,
+    pub verified: Option<(DateTime<Utc>, Face)>,
     /// The next check.
     pub next_check: Option<DateTime<Utc>>,
     /// Its successor: address and title.
@@ -312,7 +312,7 @@ fn notice(shell: &Shell, view: &PageView) -> Markup {
 }
 
 fn currency_notice(shell: &Shell, view: &PageView) -> Markup {
-    let ask = view.owner.as_ref().map(|(name, ..)| name.as_str());
+    let ask = view.owner.as_ref().map(|(face, ..)| face.name.as_str());
     html! {
         @match view.badge {
             Badge::Superseded => {

@@ -1,10 +1,14 @@
 //! The parts that screens are made of, each as `assets/css/dugri.css` styles it.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
-use dugri_core::Language;
+use dugri_app::PersonName;
+use dugri_app::people::PersonRow;
 use dugri_core::currency::Badge;
 use dugri_core::intel::IntelState;
 use dugri_core::topics::TopicKind;
+use dugri_core::{Language, PersonId};
 use maud::{Markup, html};
 
 use crate::shell::{Flash, Shell};
@@ -113,6 +117,14 @@ pub fn search_for(words: &str) -> String {
     )
 }
 
+/// Words of somebody else, between quotation marks: ours in place of those that were typed.
+pub fn quoted(words: &str) -> String {
+    let bare = words
+        .trim()
+        .trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '„' | '״' | '«' | '»'));
+    format!("“{bare}”")
+}
+
 /// The first letters of the first two words of a name.
 pub fn initials(name: &str) -> String {
     name.split_whitespace()
@@ -122,9 +134,52 @@ pub fn initials(name: &str) -> String {
         .collect()
 }
 
-/// A round with the initials. The colour follows from the name, so that a person has the same one everywhere.
-pub fn avatar(name: &str, large: bool) -> Markup {
-    let tone = ["", "b", "c", "d", "e"][name
+/// Who somebody is at a glance: the name in the reader's language, and where the photo is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    /// The name.
+    pub name: String,
+    pub(super) photo: Option<String>,
+}
+
+impl Face {
+    /// A person's face.
+    pub fn of(person: &PersonName, language: Language) -> Face {
+        Face::new(person.name_in(language), person.id, person.photo.as_deref())
+    }
+
+    /// The face of a person who is known in full.
+    pub fn of_row(person: &PersonRow, language: Language) -> Face {
+        Face::new(person.name_in(language), person.id, person.photo.as_deref())
+    }
+
+    fn new(name: &str, person: PersonId, photo: Option<&str>) -> Face {
+        Face {
+            name: name.to_owned(),
+            photo: photo.map(|hash| photo_address(person, hash)),
+        }
+    }
+}
+
+impl fmt::Display for Face {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// Where a person's photo is. The hash is part of it, so it never changes.
+pub fn photo_address(person: PersonId, hash: &str) -> String {
+    format!("/people/{person}/photo/{hash}")
+}
+
+/// A round with the photo, or the initials. Their colour follows from the name, so that a person has the same one
+/// everywhere.
+pub fn avatar(face: &Face, large: bool) -> Markup {
+    if let Some(photo) = &face.photo {
+        return html! { img.av.l[large] src=(photo) alt="" loading="lazy" decoding="async"; };
+    }
+    let tone = ["", "b", "c", "d", "e"][face
+        .name
         .bytes()
         .fold(0_usize, |sum, b| (sum * 31 + usize::from(b)) % 9973)
         % 5];
@@ -134,7 +189,7 @@ pub fn avatar(name: &str, large: bool) -> Markup {
         .copied()
         .collect::<Vec<_>>()
         .join(" ");
-    html! { span class=(class) aria-hidden="true" { (initials(name)) } }
+    html! { span class=(class) aria-hidden="true" { (initials(&face.name)) } }
 }
 
 /// How a point of the loop line stands.

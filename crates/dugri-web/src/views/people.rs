@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::fields::{Field, form_errors, select};
 use super::layout::{Here, Screen, screen};
 use super::me::one_time_secret;
-use super::parts::{avatar, icon};
+use super::parts::{Face, avatar, icon};
 use crate::errors::Wrong;
 use crate::shell::Shell;
 use crate::{attr, key, t};
@@ -30,8 +30,8 @@ pub fn role_key(role: Role) -> &'static str {
 pub struct PersonLine {
     /// The key.
     pub id: i64,
-    /// The name.
-    pub name: String,
+    /// The name and the photo.
+    pub face: Face,
     /// The role title.
     pub title: String,
     /// The address.
@@ -159,6 +159,8 @@ pub enum Section {
     Company,
     /// The audit.
     Audit,
+    /// Read-only.
+    ReadOnly,
 }
 
 /// The way from one part of administration to another.
@@ -173,6 +175,7 @@ pub fn sections(shell: &Shell, here: Section) -> Markup {
             (tab(Section::Groups, "/people/groups", t!(shell, "groups")))
             (tab(Section::Company, "/people/company", t!(shell, "company-title")))
             (tab(Section::Audit, "/people/audit", t!(shell, "audit")))
+            (tab(Section::ReadOnly, "/people/read-only", t!(shell, "read-only")))
         }
     }
 }
@@ -186,7 +189,7 @@ fn table(shell: &Shell, people: &[PersonLine]) -> Markup {
                 th scope="col" { (t!(shell, "people-seen")) } th scope="col" { (t!(shell, "facet-state")) } th scope="col" { span.vh { (t!(shell, "more-actions")) } }
             } }
             tbody { @for person in people { tr {
-                td { span.rowx { (avatar(&person.name, true)) span { a.t href={ "/people/" (person.id) } { bdi { (person.name) } } @if person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } } br; span.m dir="ltr" { (person.email) } } } }
+                td { span.rowx { (avatar(&person.face, true)) span { a.t href={ "/people/" (person.id) } { bdi { (person.face) } } @if person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } } br; span.m dir="ltr" { (person.email) } } } }
                 td { @if person.admin { b { (t!(shell, "people-admin")) } " " } bdi { (person.rights) } }
                 td.nw { @match person.seen { Some(at) => (shell.time_ago(at)), None => (t!(shell, "people-never")) } }
                 td.nw { (state(shell, person)) }
@@ -209,7 +212,7 @@ fn person_menu(shell: &Shell, person: &PersonLine) -> Markup {
     let post = |verb: &str, icon_name: &str, text: &str| html! { li { form.inline method="post" action=(at(verb)) { button { (icon(icon_name)) span { (text) } } } } };
     html! {
         details.menu-box {
-            summary.btn.quiet.ico aria-label=(attr!(shell, "people-actions", name = person.name.as_str())) { (icon("ellipsis")) }
+            summary.btn.quiet.ico aria-label=(attr!(shell, "people-actions", name = person.face.name.as_str())) { (icon("ellipsis")) }
             div.pop { ul.menu {
                 @if person.active { (post("link", "key-round", t!(shell, "people-new-link"))) }
                 @if !person.me {
@@ -278,8 +281,8 @@ pub struct RightsView {
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// The holders: `person:7` or `group:3`, the name, whether a group, the role.
-    pub roles: Vec<(String, String, bool, Role)>,
+    /// The holders: `person:7` or `group:3`, the name, the face unless it is a group, the role.
+    pub roles: Vec<(String, String, Option<Face>, Role)>,
     /// Who can be given one: value and name.
     pub holders: Vec<(String, String)>,
     /// What is said of the space, as it is or as it was typed.
@@ -302,8 +305,8 @@ pub fn rights(shell: &Shell, view: &RightsView) -> Markup {
             div.head { div { h1 { (t!(shell, "rights-title", name = view.name.as_str())) } p { (t!(shell, "rights-lead")) } } }
             p.mb { a.btn href={ "/people/spaces/" (view.slug) "/reach" } { (icon("eye")) (t!(shell, "reach-short")) } }
             (form_errors(shell, &view.wrong))
-            ul.rows { @for (holder, name, group, role) in &view.roles { li {
-                @if *group { (icon("users")) } @else { (avatar(name, false)) }
+            ul.rows { @for (holder, name, face, role) in &view.roles { li {
+                @match face { Some(face) => (avatar(face, false)), None => (icon("users")) }
                 div { b { bdi { (name) } } p.m { (t!(shell, role_key(*role))) } }
                 div.end { form.inline method="post" action=(action) { input type="hidden" name="holder" value=(holder); input type="hidden" name="role" value=""; button.btn.sm { (t!(shell, "rights-take")) } } }
             } } }

@@ -5,7 +5,7 @@ use dugri_app::spaces::SpaceRow;
 use maud::{Markup, html};
 
 use super::layout::{Here, Screen, screen};
-use super::parts::{avatar, icon};
+use super::parts::{Face, avatar, icon};
 use super::people::role_key;
 use crate::shell::Shell;
 use crate::{attr, t};
@@ -35,7 +35,7 @@ pub fn list(shell: &Shell, space: &SpaceRow, reaching: &[Reaches], words: &str) 
             p.m role="status" { (t!(shell, "reach-count", count = shown.len())) }
             @if shown.is_empty() && !words.is_empty() { p { (t!(shell, "reach-not", words = words)) } }
             ul.rows { @for reaches in &shown { li {
-                (avatar(reaches.person.name_in(language), false))
+                (avatar(&Face::of_row(&reaches.person, language), false))
                 div { a.t href={ "/people/" (reaches.person.id) } { bdi { (reaches.person.name_in(language)) } } @if reaches.person.outsider { " " span.st data-st="due" { (icon("globe")) (t!(shell, "people-outsider")) } }
                     p.m { (t!(shell, role_key(reaches.role))) " · " @for (at, source) in reaches.by.iter().enumerate() { @if at > 0 { ", " } (why(shell, source)) } } }
             } } }

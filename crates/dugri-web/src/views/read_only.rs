@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::fields::{Field, form_errors};
 use super::layout::{Here, Screen, screen};
 use super::parts::{banner, dir, icon};
+use super::people::{Section, sections};
 use crate::errors::Wrong;
 use crate::reader::Reader;
 use crate::shell::Shell;
@@ -100,6 +101,7 @@ pub fn switch(shell: &Shell, view: &SwitchView) -> Markup {
     let main = html! {
         div.wrap.narrow {
             div.head { div { h1 { (t!(shell, "read-only")) } p { (t!(shell, "read-only-about")) } } }
+            (sections(shell, Section::ReadOnly))
             (form_errors(shell, &view.wrong))
             form.stack method="post" action="/people/read-only" {
                 @if let Some(since) = &view.since {

@@ -13,6 +13,7 @@ use dugri_core::topics::TopicKind;
 use super::homes::{Card, Home, NewsRow, ReportRow, VerifyRow};
 use super::lists::{PageRow, Sla};
 use super::pages::{FieldSays, Linked, May, Mine, PageView, Shown, Since};
+use super::parts::Face;
 use super::{homes, pages, signin};
 use crate::dates::Zone;
 use crate::reader::{Reader, Theme};
@@ -20,6 +21,13 @@ use crate::shell::{Counts, Shell, ShellPerson, ShellSpace};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("a time")
+}
+
+fn face(name: &str) -> Face {
+    Face {
+        name: name.to_owned(),
+        photo: None,
+    }
 }
 
 fn shell(language: Language) -> Shell {
@@ -33,7 +41,7 @@ fn shell(language: Language) -> Shell {
         Language::He => ("נועה ברק", "שיווק מוצר"),
     };
     shell.person = Some(Arc::new(ShellPerson {
-        name: name.to_owned(),
+        face: face(name),
         title: title.to_owned(),
         admin: true,
         writes: true,
@@ -104,7 +112,7 @@ fn home() -> Home {
         triage: vec![ReportRow {
             number: 236,
             what: "Vectra gives the gateway away".to_owned(),
-            reporter: Some("Eyal Shaked".to_owned()),
+            reporter: Some(face("Eyal Shaked")),
             at: at("2026-11-24T09:12:00Z"),
             state: IntelState::New,
             clock: Some(Sla {
@@ -136,14 +144,14 @@ fn page(badge: Badge) -> PageView {
         shown: Shown::Published,
         number: Some(19),
         summary: "Answer to “9% cheaper”".to_owned(),
-        published: Some((at("2026-11-12T08:00:00Z"), "Noa Barak".to_owned())),
+        published: Some((at("2026-11-12T08:00:00Z"), face("Noa Barak"))),
         badge,
         owner: Some((
-            "Noa Barak".to_owned(),
+            face("Noa Barak"),
             "Product marketing".to_owned(),
             "/people/2".to_owned(),
         )),
-        verified: Some((at("2026-11-12T08:00:00Z"), "Noa Barak".to_owned())),
+        verified: Some((at("2026-11-12T08:00:00Z"), face("Noa Barak"))),
         next_check: Some(at("2027-02-01T08:00:00Z")),
         successor: None,
         topics: vec![
@@ -163,7 +171,7 @@ fn page(badge: Badge) -> PageView {
         reports: vec![FieldSays {
             number: 214,
             what: "They said the gateway is included.".to_owned(),
-            reporter: Some("Eyal Shaked".to_owned()),
+            reporter: Some(face("Eyal Shaked")),
             account: "Carmon Chemicals".to_owned(),
             state: IntelState::Published,
             became: Some(18),

@@ -28,6 +28,8 @@ pub struct TouchesView {
     pub redirects: Vec<String>,
     /// Pages that name this one as their successor.
     pub predecessors: i64,
+    /// How many people watch it.
+    pub watchers: i64,
     /// Whose changes wait.
     pub waiting: Vec<String>,
     /// Reports that wait.
@@ -55,6 +57,7 @@ pub(super) fn touches(shell: &Shell, touched: &TouchesView, effects: &Effects) -
     let nothing = touched.backlinks.is_empty()
         && touched.redirects.is_empty()
         && touched.predecessors == 0
+        && touched.watchers == 0
         && touched.waiting.is_empty()
         && touched.reports == 0
         && touched.gain.count == 0
@@ -83,6 +86,9 @@ pub(super) fn touches(shell: &Shell, touched: &TouchesView, effects: &Effects) -
                 @if !touched.waiting.is_empty() { li { (icon("pencil")) div {
                     b { (t!(shell, "touches-waiting", count = touched.waiting.len())) } " " bdi { (touched.waiting.join(", ")) }
                     p.m { (t!(shell, effects.waiting)) }
+                } } }
+                @if touched.watchers > 0 { li { (icon("bell")) div {
+                    b { (t!(shell, "touches-watchers", count = touched.watchers)) } p.m { (t!(shell, "touches-watchers-stay")) }
                 } } }
                 @if touched.reports > 0 { li { (icon("radio-tower")) div {
                     b { (t!(shell, "touches-reports", count = touched.reports)) } p.m { (t!(shell, effects.reports)) }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::fields::{Field, field_error, form_errors, select};
 use super::layout::{Here, Screen, screen};
 use super::lists::{PageRow, page_rows};
-use super::parts::{self, Rule, avatar, badge, empty, icon, icon_large};
+use super::parts::{self, Face, Rule, avatar, badge, empty, icon, icon_large};
 use super::watching::{WatchView, watch_button, watch_icon_button};
 use crate::errors::Wrong;
 use crate::shell::Shell;
@@ -105,7 +105,7 @@ pub struct IntelRow {
     /// Its first line.
     pub what: String,
     /// Who wrote it, where that may be known.
-    pub reporter: Option<String>,
+    pub reporter: Option<Face>,
     /// When.
     pub at: DateTime<Utc>,
     /// Where it stands.
@@ -117,8 +117,8 @@ pub struct IntelRow {
 pub struct Knower {
     /// Where they are.
     pub href: String,
-    /// The name.
-    pub name: String,
+    /// The name and the photo.
+    pub face: Face,
     /// The role title.
     pub title: String,
     /// How many pages.
@@ -189,7 +189,7 @@ pub fn home(shell: &Shell, view: &TopicView) -> Markup {
                         header { (icon("radio-tower")) h3 { (t!(shell, "topic-intel")) } a href="/intel/new" { (t!(shell, "report-short")) } }
                         @if view.intel.is_empty() { div.in.m { p { (t!(shell, "topic-no-intel")) } } }
                         @else { ul.rows { @for row in &view.intel { li {
-                            @match &row.reporter { Some(name) => (avatar(name, false)), None => (icon("eye")) }
+                            @match &row.reporter { Some(face) => (avatar(face, false)), None => (icon("eye")) }
                             div {
                                 a.t href={ "/intel/" (row.number) } dir=(parts::dir(&row.what)) { (row.what) }
                                 p.m { bdi { "#" (row.number) } " · " (shell.time_ago(row.at)) }
@@ -201,9 +201,9 @@ pub fn home(shell: &Shell, view: &TopicView) -> Markup {
                         section.panel {
                             header { (icon("users")) h3 { (t!(shell, "topic-people")) } }
                             ul.rows { @for person in &view.people { li {
-                                (avatar(&person.name, false))
-                                div { a.act href=(person.href) { bdi { (person.name) } } p.m { (person.title) } p.m { (t!(shell, "topic-owns", count = person.pages)) } }
-                                div.end { @if let Some(watch) = &person.watch { (watch_icon_button(shell, watch, &person.name)) } }
+                                (avatar(&person.face, false))
+                                div { a.act href=(person.href) { bdi { (person.face) } } p.m { (person.title) } p.m { (t!(shell, "topic-owns", count = person.pages)) } }
+                                div.end { @if let Some(watch) = &person.watch { (watch_icon_button(shell, watch, &person.face.name)) } }
                             } } }
                         }
                     }

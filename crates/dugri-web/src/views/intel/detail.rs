@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::super::fields::{Field, form_errors};
 use super::super::layout::{Here, Screen, screen};
-use super::super::parts::{avatar, icon, icon_flip};
+use super::super::parts::{Face, avatar, icon, icon_flip, quoted};
 use super::{
     Attempt, certainty_icon, certainty_key, ending, hash, kind_icon, kind_key, life, name, number, reporter,
     reporter_avatar, sla, subject_icon, subject_key, topics, verbs,
@@ -96,7 +96,7 @@ fn said(shell: &Shell, detail: &Detail) -> Markup {
     html! {
         div.stack.g-3 {
             p.quote.said-line dir=(crate::views::parts::dir(&report.what)) { (report.what) }
-            @if !report.quote.is_empty() { blockquote.mute.said-line dir=(crate::views::parts::dir(&report.quote)) { "“" (report.quote) "”" } }
+            @if !report.quote.is_empty() { blockquote.mute.said-line dir=(crate::views::parts::dir(&report.quote)) { (quoted(&report.quote)) } }
             div.tags {
                 span.tag { (icon(subject_icon(report.subject))) (t!(shell, subject_key(report.subject))) }
                 span.tag { (icon(certainty_icon(report.certainty))) (t!(shell, certainty_key(report.certainty))) }
@@ -119,7 +119,7 @@ fn about(shell: &Shell, card: &Card, line: &dugri_app::intel::PageLine) -> Marku
                     a href={ "/p/" (line.page.public_id) "/" (line.page.slug) } { bdi { (line.title) } }
                     @if !report.section.is_empty() { " · " bdi { (super::section(&report.section)) } }
                 }
-                @if !report.passage.is_empty() { blockquote.mute.said-line dir=(crate::views::parts::dir(&report.passage)) { "“" (report.passage) "”" } }
+                @if !report.passage.is_empty() { blockquote.mute.said-line dir=(crate::views::parts::dir(&report.passage)) { (quoted(&report.passage)) } }
             }
         }
     }
@@ -145,7 +145,7 @@ fn line(shell: &Shell, card: &Card, said: &Said) -> Markup {
     html! {
         div.rowx.topx {
             @match &said.author {
-                Some(author) => (avatar(name(shell, author), false)),
+                Some(author) => (avatar(&Face::of(author, shell.language), false)),
                 None => (reporter_avatar(shell, card, false)),
             }
             div.grow {

@@ -4,7 +4,7 @@ use dugri_app::intel::{Card, Mine, MineFilter};
 use maud::{Markup, html};
 
 use super::super::layout::{Here, Screen, screen};
-use super::super::parts::{Rule, avatar, empty, icon, older};
+use super::super::parts::{Face, Rule, avatar, empty, icon, older};
 use super::{ending, life, name, number, topics};
 use crate::shell::Shell;
 use crate::{attr, t};
@@ -89,7 +89,7 @@ fn one(shell: &Shell, mine: &Mine, card: &Card) -> Markup {
             (ending(shell, card, mine.changed.get(&report.id)))
             @if let Some(said) = card.last_reply() {
                 div.reply {
-                    @if let Some(author) = &said.author { (avatar(name(shell, author), false)) }
+                    @if let Some(author) = &said.author { (avatar(&Face::of(author, shell.language), false)) }
                     p.mute.grow {
                         @if let Some(author) = &said.author { b { bdi { (name(shell, author)) } } " " }
                         span.said-line dir=(crate::views::parts::dir(&said.message.text)) { (said.message.text) }

@@ -1,0 +1,3 @@
+ALTER TABLE people DROP COLUMN photo;
+ALTER TABLE people DROP COLUMN expertise;
+ALTER TABLE people DROP COLUMN phone;
