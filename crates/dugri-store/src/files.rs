@@ -174,6 +174,9 @@ pub fn usable(
     space: SpaceId,
     ids: &[PublicId],
 ) -> Result<Vec<(PublicId, FileId)>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<String> = ids.iter().map(PublicId::to_string).collect();
     let rows = files::table
         .filter(files::public_id.eq_any(ids))

@@ -237,6 +237,9 @@ pub fn object(db: &mut Db, access: &Access, id: IntelId) -> Result<Option<Object
 
 /// Which of these reports `access` may read; for whoever cites them.
 pub fn readable(db: &mut Db, access: &Access, ids: &[IntelId]) -> Result<Vec<IntelId>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let found: Vec<i64> = intel::table
         .filter(intel::id.eq_any(ids))

@@ -71,6 +71,9 @@ pub fn repoint_named(tx: &mut Tx, from: PageId, to: PageId, folded: &[String]) -
 
 /// The page that each name means, whoever asks: a title of now before a path before a former name; then public ids.
 fn pages_named(db: &mut Db, folded: &[String]) -> Result<HashMap<String, PageId>, Error> {
+    if folded.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = page_names::table
         .filter(page_names::folded.eq_any(folded.to_vec()))
         .order(page_names::id.asc())

@@ -88,6 +88,9 @@ pub(super) fn one_line(
 
 /// The topics of slugs, names or aliases; and the first that is none.
 fn topics_of(db: &mut Db, written: &[String]) -> Result<(Vec<TopicId>, Option<String>), Error> {
+    if written.iter().all(|topic| topic.trim().is_empty()) {
+        return Ok((Vec::new(), None));
+    }
     let by_slug: BTreeMap<String, TopicId> = topics::list(db)?
         .into_iter()
         .map(|topic| (topic.slug, topic.id))

@@ -68,6 +68,10 @@ pub(super) fn compose(
         files: file_ids,
         ..
     } = References::of(&content.body);
+    let before = match head {
+        Some(head) => References::of(&revisions::content(db, head)?.body),
+        None => References::default(),
+    };
     let mut used: Vec<_> = files::usable(db, &actor.access, page.space.id, &file_ids)?
         .into_iter()
         .map(|(_, id)| id)
@@ -75,9 +79,8 @@ pub(super) fn compose(
     if let Some(head) = head {
         // What the text used before it goes on using, whoever writes now; and what hung on the page without being
         // shown in its text hangs on.
-        let shown_before = References::of(&revisions::content(db, head)?.body).files;
         for file in files::of_revision(db, head.id)? {
-            if file_ids.contains(&file.public_id) || !shown_before.contains(&file.public_id) {
+            if file_ids.contains(&file.public_id) || !before.files.contains(&file.public_id) {
                 used.push(file.id);
             }
         }
@@ -88,7 +91,15 @@ pub(super) fn compose(
         page: page.row.id,
         parent: head.map(|head| head.id),
         change,
-        cites: cites(db, actor, page, change, head, &content, &text.cites)?,
+        cites: cites(
+            db,
+            actor,
+            page,
+            change,
+            head.map(|head| (head, &before)),
+            &content,
+            &text.cites,
+        )?,
         content,
         author: actor.person(),
         at: now,
@@ -107,17 +118,18 @@ fn cites(
     actor: &Actor,
     page: &Page,
     change: Option<ChangeId>,
-    head: Option<&RevisionRow>,
+    head: Option<(&RevisionRow, &References)>,
     content: &Content,
     named: &[IntelId],
 ) -> Result<Vec<IntelId>, Error> {
     let in_text = |body: &str| References::of(body).intel;
-    let before = match &page.published {
-        Some(publication) => match revisions::find(db, page.row.id, publication.revision_id)? {
+    let before = match (&page.published, head) {
+        (None, _) => Vec::new(),
+        (Some(publication), Some((head, shown))) if head.id == publication.revision_id => shown.intel.clone(),
+        (Some(publication), _) => match revisions::find(db, page.row.id, publication.revision_id)? {
             Some(row) => in_text(&revisions::content(db, &row)?.body),
             None => Vec::new(),
         },
-        None => Vec::new(),
     };
     let mut wanted: Vec<IntelId> = in_text(&content.body)
         .into_iter()
@@ -125,7 +137,7 @@ fn cites(
         .collect();
     wanted.extend(named);
     let mut cites = intel::readable(db, &actor.access, &wanted)?;
-    if let (Some(head), Some(_)) = (head, change)
+    if let (Some((head, _)), Some(_)) = (head, change)
         && head.change_id == change
     {
         cites.extend(
@@ -260,7 +272,8 @@ pub(crate) fn call_page(
 ) -> Result<(), Error> {
     let folded = fold_title(title);
     let paths = [fold_title(&format!("{space_slug}/{slug}")), fold_title(slug)];
-    pages::set_names(tx, page, &folded, &paths, now)?;
-    dugri_store::links::adopt(tx, page, &[&[folded], &paths[..]].concat())?;
+    if pages::set_names(tx, page, &folded, &paths, now)? {
+        dugri_store::links::adopt(tx, page, &[&[folded], &paths[..]].concat())?;
+    }
     Ok(())
 }

@@ -185,7 +185,6 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
         let head = head(tx, &page, change)?;
         let before = revisions::content(tx, &base)?;
         let (mine, errors) = check(tx, &edit.text, Some(&before))?;
-        let theirs = revisions::content(tx, &head)?;
         if mine.digest() == head.digest {
             return nothing_to_save(tx, &actor, &page, &head, &edit, now);
         }
@@ -197,6 +196,7 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
             return Err(Error::Conflict(Conflict::Stale { head: head.id.0 }));
         }
         let content = if stale {
+            let theirs = revisions::content(tx, &head)?;
             merged(before, mine, theirs, &head)?
         } else {
             mine

@@ -1,5 +1,7 @@
 //! Adding a page and changing its row and its names.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use dugri_core::pages::Audience;
 use dugri_core::{GroupId, KindId, Language, PageId, PersonId, PublicId, SpaceId, Time};
@@ -155,20 +157,35 @@ pub fn set_archived(tx: &mut Tx, page: PageId, at: Option<Time>) -> Result<(), E
     Ok(())
 }
 
-/// Says that a page is now called so; what it was called before stays known as a former name.
+/// Says that a page is now called so; what it was called before stays known as a former name. `false` where it is called
+/// so already.
 pub fn set_names(
     tx: &mut Tx,
     page: PageId,
     title_folded: &str,
     paths_folded: &[String],
     at: Time,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    // The title last: where it equals a path, it is the title that counts.
+    let paths = paths_folded.iter().map(|path| (path.as_str(), NameKind::Path));
+    let wanted: BTreeMap<&str, NameKind> = paths.chain([(title_folded, NameKind::Title)]).collect();
+    let here: Vec<(String, String)> = page_names::table
+        .filter(page_names::page_id.eq(page.0))
+        .filter(page_names::kind.ne(NameKind::Former.as_str()))
+        .select((page_names::folded, page_names::kind))
+        .load(tx.conn())?;
+    let stays = |(folded, kind): &(String, String)| {
+        wanted
+            .get(folded.as_str())
+            .is_some_and(|wanted| wanted.as_str() == kind)
+    };
+    if here.len() == wanted.len() && here.iter().all(stays) {
+        return Ok(false);
+    }
     diesel::update(page_names::table.filter(page_names::page_id.eq(page.0)))
         .set(page_names::kind.eq(NameKind::Former.as_str()))
         .execute(tx.conn())?;
-    // The title last: where it equals a path, it is the title that counts.
-    let paths = paths_folded.iter().map(|path| (NameKind::Path, path.as_str()));
-    for (kind, folded) in paths.chain([(NameKind::Title, title_folded)]) {
+    for (folded, kind) in wanted {
         let known = diesel::update(
             page_names::table
                 .filter(page_names::page_id.eq(page.0))
@@ -187,7 +204,7 @@ pub fn set_names(
                 .execute(tx.conn())?;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Adds names under which links find a page though it was never called so here: what an import says of it.
