@@ -184,6 +184,16 @@ pub fn find(db: &mut Db, page: PageId, id: RevisionId) -> Result<Option<Revision
         .optional()?)
 }
 
+/// The save that a page began with.
+pub fn first(db: &mut Db, page: PageId) -> Result<Option<RevisionRow>, Error> {
+    Ok(revisions::table
+        .filter(revisions::page_id.eq(page.0))
+        .order(revisions::id.asc())
+        .select(RevisionRow::as_select())
+        .first(db.conn())
+        .optional()?)
+}
+
 /// The newest save of a page, published or not: what an edit of a never published page begins from.
 pub fn newest(db: &mut Db, page: PageId) -> Result<Option<RevisionRow>, Error> {
     Ok(revisions::table

@@ -106,8 +106,7 @@ pub fn create(app: &App, actor: &Actor, start: PageStart) -> Result<Saved, Error
         if let Some(client_id) = &start.text.client_id
             && let Some(page) = pages::by_client_id(tx, actor.person(), client_id)?
         {
-            tx.unchanged();
-            return repeat(tx, &actor, page, now);
+            return begun_already(tx, &actor, page, start.text, now);
         }
         let space = spaces::find(tx, &actor.access, &start.space)?
             .ok_or_else(|| Error::field("space", "error-unknown-space"))?;
@@ -163,8 +162,7 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
     let draft = edit.text.client_id.clone();
     let (writer, id) = (actor.clone(), id.clone());
     let saved = app.store().write(move |tx| {
-        let actor = writer;
-        let mut edit = edit;
+        let (actor, mut edit) = (writer, edit);
         if let Some(client_id) = &edit.text.client_id
             && let Some((page, known)) = revisions::by_client_id(tx, actor.person(), client_id)?
         {
@@ -176,42 +174,77 @@ pub fn save(app: &App, actor: &Actor, id: &PublicId, edit: PageEdit) -> Result<S
             edit.text.client_id = None;
         }
         let page = super::load(tx, &actor, &id, Verb::Propose, now)?;
-        let base = revisions::find(tx, page.row.id, edit.base)?
-            .ok_or_else(|| Error::field("base_revision", "error-unknown-revision"))?;
-        let change = match edit.change {
-            Some(change) => Some(change),
-            None => open_change_of(tx, &page, &base)?,
-        };
-        let head = head(tx, &page, change)?;
-        let before = revisions::content(tx, &base)?;
-        let (mine, errors) = check(tx, &edit.text, Some(&before))?;
-        if mine.digest() == head.digest {
-            return nothing_to_save(tx, &actor, &page, &head, &edit, now);
-        }
-        if !errors.is_empty() {
-            return Err(Error::Invalid(errors));
-        }
-        let stale = head.id != base.id && head.digest != base.digest;
-        if stale && edit.exact_base {
-            return Err(Error::Conflict(Conflict::Stale { head: head.id.0 }));
-        }
-        let content = if stale {
-            let theirs = revisions::content(tx, &head)?;
-            merged(before, mine, theirs, &head)?
-        } else {
-            mine
-        };
-        if content.digest() == head.digest {
-            return nothing_to_save(tx, &actor, &page, &head, &edit, now);
-        }
-        let saved = store_revision(tx, &actor, &page, change, Some(&head), content, &edit.text, now)?;
-        Ok(Saved {
-            merged: stale,
-            ..saved
-        })
+        save_in(tx, &actor, &page, &edit, now)
     })?;
     drafts::finish(app, actor, draft.as_deref());
     Ok(saved)
+}
+
+fn save_in(tx: &mut Tx, actor: &Actor, page: &Page, edit: &PageEdit, now: Time) -> Result<Saved, Error> {
+    let base = revisions::find(tx, page.row.id, edit.base)?
+        .ok_or_else(|| Error::field("base_revision", "error-unknown-revision"))?;
+    let change = match edit.change {
+        Some(change) => Some(change),
+        None => open_change_of(tx, page, &base)?,
+    };
+    let head = head(tx, page, change)?;
+    let before = revisions::content(tx, &base)?;
+    let (mine, errors) = check(tx, &edit.text, Some(&before))?;
+    if mine.digest() == head.digest {
+        return nothing_to_save(tx, actor, page, &head, edit, now);
+    }
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    let stale = head.id != base.id && head.digest != base.digest;
+    if stale && edit.exact_base {
+        return Err(Error::Conflict(Conflict::Stale { head: head.id.0 }));
+    }
+    let content = if stale {
+        let theirs = revisions::content(tx, &head)?;
+        merged(before, mine, theirs, &head)?
+    } else {
+        mine
+    };
+    if content.digest() == head.digest {
+        return nothing_to_save(tx, actor, page, &head, edit, now);
+    }
+    let saved = store_revision(tx, actor, page, change, Some(&head), content, &edit.text, now)?;
+    Ok(Saved {
+        merged: stale,
+        ..saved
+    })
+}
+
+/// The form that began a page was sent once more. With the same words it is the same request; what was written in it since
+/// ('Back' brings it again) is an edit of the page, from the text that it began with.
+fn begun_already(
+    tx: &mut Tx,
+    actor: &Actor,
+    page: PageId,
+    text: PageText,
+    now: Time,
+) -> Result<Saved, Error> {
+    let first = revisions::first(tx, page)?.ok_or_else(|| Error::internal("a page without revisions"))?;
+    let (written, _) = check(tx, &text, None)?;
+    if written.digest() == first.digest {
+        tx.unchanged();
+        return repeat(tx, actor, page, now);
+    }
+    let page = pages::find_by_key(tx, &actor.access, page, now)?.ok_or(Error::NotFound)?;
+    let edit = PageEdit {
+        text: PageText {
+            client_id: None,
+            // A page that begins needs no reason; its readers have just been told of it.
+            minor: text.minor || text.summary.trim().is_empty(),
+            ..text
+        },
+        base: first.id,
+        change: None,
+        exact_base: false,
+    };
+    let page = super::load(tx, actor, &page.row.public_id, Verb::Propose, now)?;
+    save_in(tx, actor, &page, &edit, now)
 }
 
 /// The open change that a revision belongs to: what goes on from there goes on with it.

@@ -2,11 +2,12 @@
 
 use dugri_app::pages::life;
 use dugri_app::pages::publish::{self, Publish};
-use dugri_app::pages::save::{PageEdit, PageText, save};
+use dugri_app::pages::save::{PageEdit, PageStart, PageText, create, save};
 use dugri_app::pages::{self, Shown};
 use dugri_app::revisions::{self, Entry, Pick};
 use dugri_app::{Conflict, Error, links};
 use dugri_core::currency::Badge;
+use dugri_core::pages::Audience;
 use dugri_core::{Event, Role};
 use dugri_store::{events, on_both};
 
@@ -132,6 +133,31 @@ on_both! {
         let first = save(&site.app, &editor, &made.page, edit.clone()).expect("saved");
         let second = save(&site.app, &editor, &made.page, edit).expect("the same answer");
         assert_eq!((first.revision, first.number), (second.revision, second.number));
+    }
+
+    fn a_page_begun_twice_is_one_page_and_loses_no_words(store) {
+        let site = Site::new(&store);
+        let editor = site.with(Role::Editor);
+        let start = |body: &str| PageStart {
+            space: "open".into(),
+            kind: "article".into(),
+            language: None,
+            audience: Audience::Internal,
+            text: PageText {
+                title: "Prices".into(),
+                body: body.into(),
+                client_id: Some("b4c8".into()),
+                ..PageText::default()
+            },
+        };
+        let made = create(&site.app, &editor, start("One.\n\nTwo.\n")).expect("made");
+        let again = create(&site.app, &editor, start("One.\n\nTwo.\n")).expect("the same answer");
+        assert_eq!((&again.page, again.revision, again.unchanged), (&made.page, made.revision, true));
+        // Somebody wrote the end anew; then the writer goes back in the browser and mends the beginning.
+        site.save(&editor, &made, made.revision, "One.\n\nLast.\n").expect("saved");
+        let back = create(&site.app, &editor, start("First.\n\nTwo.\n")).expect("saved");
+        assert_eq!((&back.page, back.merged), (&made.page, true));
+        assert_eq!(site.text(&editor, &made.page).expect("text"), "First.\n\nLast.\n");
     }
 
     fn two_changes_of_one_page_are_merged_when_published(store) {
