@@ -90,7 +90,7 @@ fn a_wrong_form_says_what_to_do_and_keeps_what_was_typed() {
     );
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("Kept words"));
-    let answer = admin.post(&format!("/p/{id}/-/move"), &[("to", "no-such-space")]);
+    let answer = admin.post(&format!("/p/{id}/-/move"), &[("space", "no-such-space")]);
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("אין מרחב כזה"));
     let answer = admin.post(
@@ -115,7 +115,7 @@ fn a_moved_page_is_seen_by_those_of_its_new_space_only() {
     let new = [("space_name", "Behind the door of the tests"), ("policy", "open")];
     assert_eq!(admin.post("/people/spaces", &new).status, 303);
     let hidden = "behind-the-door-of-the-tests";
-    let told = admin.get(&format!("/p/{id}/-/move?to={hidden}"));
+    let told = admin.get(&format!("/p/{id}/-/move?space={hidden}"));
     assert!(told.body.contains("לא יראו אותו עוד"), "who loses sight is told");
     let (status, touches) = api(
         &admin,
@@ -128,7 +128,7 @@ fn a_moved_page_is_seen_by_those_of_its_new_space_only() {
         touches["lose"]["count"].as_i64().expect("a count") > 0,
         "{touches}"
     );
-    let done = admin.post(&format!("/p/{id}/-/move"), &[("to", hidden)]);
+    let done = admin.post(&format!("/p/{id}/-/move"), &[("space", hidden)]);
     assert_eq!(done.status, 303, "{}", done.body);
     assert_eq!(reader.get(&at).status, 404);
     assert_eq!(admin.get(&at).status, 200);

@@ -32,7 +32,7 @@ export const SCREENS = [
   { name: 'rename', path: `/p/${CARD}/-/rename`, as: 'admin' },
   { name: 'rename-told', path: `/p/${CARD}/-/rename?title=Vectra+V8+in+the+field&summary=Why`, as: 'admin' },
   { name: 'move', path: `/p/${CARD}/-/move`, as: 'admin' },
-  { name: 'move-told', path: `/p/${CARD}/-/move?to=pricing`, as: 'admin' },
+  { name: 'move-told', path: `/p/${CARD}/-/move?space=pricing`, as: 'admin' },
   { name: 'merge', path: `/p/${CARD}/-/merge`, as: 'admin' },
   { name: 'merge-told', path: `/p/${CARD}/-/merge?into=${OTHER}`, as: 'admin' },
   { name: 'split', path: `/p/${CARD}/-/split`, as: 'admin' },

@@ -91,14 +91,14 @@ pub(super) fn target(
 /// The space of that name, if the page may go there.
 fn space(db: &mut Db, actor: &Actor, page: &Page, to: &str) -> Result<SpaceRow, Error> {
     let space =
-        spaces::find(db, &actor.access, to)?.ok_or_else(|| Error::field("to", "error-unknown-space"))?;
+        spaces::find(db, &actor.access, to)?.ok_or_else(|| Error::field("space", "error-unknown-space"))?;
     if space.id == page.space.id {
-        return Err(Error::field("to", "error-move-same"));
+        return Err(Error::field("space", "error-move-same"));
     }
     if !may_bring(actor, page, &space) {
         let name = space.name_in(actor.language).to_owned();
         return Err(Error::Invalid(vec![
-            FieldError::new("to", "error-move-right").with("space", name),
+            FieldError::new("space", "error-move-right").with("space", name),
         ]));
     }
     Ok(space)

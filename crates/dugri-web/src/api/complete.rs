@@ -17,7 +17,7 @@ use crate::identity::Viewer;
 #[derive(OpenApi)]
 #[openapi(
     paths(names, dead_links),
-    components(schemas(Completions, Completion, Text, DeadLinks))
+    components(schemas(Completions, Completion, LinkedText, DeadLinks))
 )]
 pub struct Doc;
 
@@ -126,10 +126,10 @@ fn find(app: &App, viewer: &Viewer, query: &NamesQuery) -> Result<Vec<Completion
     })
 }
 
-/// A text.
+/// A text whose links are looked at.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Text {
+pub struct LinkedText {
     /// The Markdown.
     body: String,
 }
@@ -142,12 +142,12 @@ pub struct DeadLinks {
 }
 
 /// Which links to pages of a text lead nowhere for you. A page that you may not read looks like one that is not there.
-#[utoipa::path(post, path = "/api/v1/links", tag = "writing", request_body = Text,
+#[utoipa::path(post, path = "/api/v1/links", tag = "writing", request_body = LinkedText,
     responses((status = 200, body = DeadLinks), (status = 413, body = Problem)))]
 pub async fn dead_links(
     app: web::Data<App>,
     viewer: Viewer,
-    body: Json<Text>,
+    body: Json<LinkedText>,
 ) -> Result<HttpResponse, Error> {
     let targets = block(move || complete::dead_links(&app, &viewer.actor(), &body.0.body)).await?;
     json(StatusCode::OK, &DeadLinks { targets })

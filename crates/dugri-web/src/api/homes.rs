@@ -88,7 +88,7 @@ impl From<&News> for NewsShape {
 
 /// What is new, at hand and to be checked.
 #[utoipa::path(get, path = "/api/v1/home", tag = "home",
-    responses((status = 200, body = HomeShape), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = HomeShape), (status = 401, body = Problem)))]
 pub async fn home(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     let home = block(move || homes::home(&app, &viewer.actor())).await?;
     json(
@@ -106,7 +106,7 @@ pub async fn home(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, E
 
 /// Marks all changes as read.
 #[utoipa::path(post, path = "/api/v1/home/read", tag = "home",
-    responses((status = 204), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 401, body = Problem)))]
 pub async fn catch_up(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     block(move || homes::catch_up(&app, &viewer.actor())).await?;
     Ok(done())
@@ -114,7 +114,7 @@ pub async fn catch_up(app: web::Data<App>, viewer: Viewer) -> Result<HttpRespons
 
 /// The pages kept at hand.
 #[utoipa::path(get, path = "/api/v1/favourites", tag = "home",
-    responses((status = 200, body = Pages), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Pages), (status = 401, body = Problem)))]
 pub async fn favourites(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     let found = block(move || kept::list(&app, &viewer.actor())).await?;
     json(
@@ -129,8 +129,8 @@ pub async fn favourites(app: web::Data<App>, viewer: Viewer) -> Result<HttpRespo
 /// Keeps a page at hand.
 #[utoipa::path(put, path = "/api/v1/favourites/{id}", tag = "home",
     params(("id" = String, Path, description = "The page's permanent id")),
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn keep(app: web::Data<App>, viewer: Viewer, id: web::Path<String>) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
     block(move || kept::set(&app, &viewer.actor(), &id, true)).await?;
@@ -140,7 +140,7 @@ pub async fn keep(app: web::Data<App>, viewer: Viewer, id: web::Path<String>) ->
 /// Keeps a page at hand no longer.
 #[utoipa::path(delete, path = "/api/v1/favourites/{id}", tag = "home",
     params(("id" = String, Path, description = "The page's permanent id")),
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem)))]
 pub async fn drop(app: web::Data<App>, viewer: Viewer, id: web::Path<String>) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
     block(move || kept::set(&app, &viewer.actor(), &id, false)).await?;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use actix_web::HttpResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Content, Ref, RefOr, Response};
 
 use super::{
     audit, blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps,
@@ -16,6 +17,9 @@ use crate::errors::Error;
 use crate::shell::Shell;
 use crate::views::api as views;
 
+/// The type of a problem (RFC 9457).
+const PROBLEM_JSON: &str = "application/problem+json";
+
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Dugri", description = "The wiki in which marketing and sales keep one truth."),
@@ -26,7 +30,20 @@ struct Doc;
 /// The whole description.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut document = Doc::openapi();
-    for part in [
+    for part in parts() {
+        document.merge(part);
+    }
+    let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("token", SecurityScheme::Http(token));
+    tell_errors(&mut document);
+    document
+}
+
+fn parts() -> [utoipa::openapi::OpenApi; 15] {
+    [
         pages::Doc::openapi(),
         revisions::Doc::openapi(),
         blame::Doc::openapi(),
@@ -42,15 +59,32 @@ pub fn document() -> utoipa::openapi::OpenApi {
         watching::Doc::openapi(),
         people::Doc::openapi(),
         audit::Doc::openapi(),
-    ] {
-        document.merge(part);
+    ]
+}
+
+/// Every error is told in the same shape, those included that hold for all operations and that none of them names: a
+/// token that is not known, a malformed body, too many requests, read-only.
+fn tell_errors(document: &mut utoipa::openapi::OpenApi) {
+    let shape = Content::builder()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .build();
+    let any = Response::builder()
+        .description("Any other error")
+        .content(PROBLEM_JSON, shape)
+        .build();
+    for item in document.paths.paths.values_mut() {
+        let verbs = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
+        for operation in verbs.into_iter().flatten() {
+            let responses = &mut operation.responses.responses;
+            for (_, response) in responses.iter_mut().filter(|(status, _)| status.starts_with('4')) {
+                if let RefOr::T(response) = response {
+                    let shapes = std::mem::take(&mut response.content).into_values();
+                    response.content = shapes.map(|shape| (PROBLEM_JSON.to_owned(), shape)).collect();
+                }
+            }
+            responses.insert("default".to_owned(), RefOr::T(any.clone()));
+        }
     }
-    let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
-    document
-        .components
-        .get_or_insert_default()
-        .add_security_scheme("token", SecurityScheme::Http(token));
-    document
 }
 
 /// `/api/openapi.json`.
@@ -77,17 +111,43 @@ pub async fn reference(shell: Shell) -> Result<HttpResponse, Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use utoipa::openapi::PathItem;
+
     use super::*;
     use crate::routes;
 
     #[test]
+    fn no_two_shapes_have_one_name() {
+        let mut shapes = std::collections::BTreeMap::new();
+        for part in parts() {
+            for (name, shape) in part.components.into_iter().flat_map(|all| all.schemas) {
+                let shape = serde_json::to_value(shape).unwrap();
+                let known = shapes.entry(name.clone()).or_insert_with(|| shape.clone());
+                assert_eq!(*known, shape, "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn every_address_of_the_api_is_described_and_no_other() {
         let document = document();
-        let described: std::collections::BTreeSet<String> = document.paths.paths.keys().cloned().collect();
-        let served: std::collections::BTreeSet<String> = routes::table()
+        let verbs = |(path, item): (&String, &PathItem)| {
+            let told = [
+                ("GET", &item.get),
+                ("PUT", &item.put),
+                ("POST", &item.post),
+                ("DELETE", &item.delete),
+            ];
+            let told = told.into_iter().filter(|(_, operation)| operation.is_some());
+            told.map(|(verb, _)| format!("{verb} {path}")).collect::<Vec<_>>()
+        };
+        let described: BTreeSet<String> = document.paths.paths.iter().flat_map(verbs).collect();
+        let served: BTreeSet<String> = routes::table()
             .iter()
             .filter(|route| route.path.starts_with("/api/v1/"))
-            .map(|route| route.path.to_owned())
+            .map(|route| format!("{} {}", route.method, route.path))
             .collect();
         assert_eq!(described, served);
     }

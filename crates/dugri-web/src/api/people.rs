@@ -184,7 +184,7 @@ pub struct Spaces {
 
 /// Who asks.
 #[utoipa::path(get, path = "/api/v1/me", tag = "people",
-    responses((status = 200, body = Me), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Me), (status = 401, body = Problem)))]
 pub async fn me(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     let actor = viewer.actor();
     let roles = block(move || dugri_app::spaces::roles_of(&app, &actor)).await?;
@@ -231,7 +231,7 @@ pub struct ProfileBody {
 
 /// Changes what who asks says of themselves.
 #[utoipa::path(post, path = "/api/v1/me", tag = "people", request_body = ProfileBody,
-    responses((status = 204), (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 422, body = Problem)))]
 pub async fn set_profile(
     app: web::Data<App>,
     viewer: Viewer,
@@ -251,8 +251,8 @@ pub async fn set_profile(
 /// Sets the photo: the body is a PNG, JPEG or WebP. It is cut square and made small; what the camera noted is dropped.
 #[utoipa::path(put, path = "/api/v1/me/photo", tag = "people",
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 204), (status = 413, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 413, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn set_photo(
     app: web::Data<App>,
     viewer: Viewer,
@@ -279,7 +279,7 @@ async fn change_photo(app: web::Data<App>, viewer: Viewer, photo: Photo) -> Resu
 
 /// The spaces that who asks may read.
 #[utoipa::path(get, path = "/api/v1/spaces", tag = "people",
-    responses((status = 200, body = Spaces), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Spaces), (status = 401, body = Problem)))]
 pub async fn spaces(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     let actor = viewer.actor();
     let chrome = block(move || chrome::of(&app, &actor)).await?;
@@ -294,7 +294,7 @@ pub async fn spaces(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse,
 /// One space.
 #[utoipa::path(get, path = "/api/v1/spaces/{space}", tag = "people",
     params(("space" = String, Path, description = "The space's readable name")),
-    responses((status = 200, body = Space), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Space), (status = 404, body = Problem)))]
 pub async fn space(
     app: web::Data<App>,
     viewer: Viewer,

@@ -192,7 +192,7 @@ pub struct SuggestBody {
 
 /// All topics.
 #[utoipa::path(get, path = "/api/v1/topics", tag = "topics",
-    responses((status = 200, body = Topics), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Topics), (status = 401, body = Problem)))]
 pub async fn list(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     let found = block(move || topics::list(&app, &viewer.actor())).await?;
     let results = found
@@ -205,7 +205,7 @@ pub async fn list(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, E
 /// All about a topic. One that became part of another answers as that one.
 #[utoipa::path(get, path = "/api/v1/topics/{topic}", tag = "topics",
     params(("topic" = String, Path, description = "The topic's slug")),
-    responses((status = 200, body = TopicHomeShape), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = TopicHomeShape), (status = 404, body = Problem)))]
 pub async fn read(
     app: web::Data<App>,
     viewer: Viewer,
@@ -217,8 +217,8 @@ pub async fn read(
 
 /// Adds a topic.
 #[utoipa::path(post, path = "/api/v1/topics", tag = "topics", request_body = TopicBody,
-    responses((status = 201, body = Added), (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Added), (status = 403, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn add(app: web::Data<App>, viewer: Viewer, body: Json<TopicBody>) -> Result<HttpResponse, Error> {
     let input = TopicInput::from(body.0);
     let slug = block(move || topics::add(&app, &viewer.actor(), &input)).await?;
@@ -228,9 +228,9 @@ pub async fn add(app: web::Data<App>, viewer: Viewer, body: Json<TopicBody>) -> 
 /// Changes a topic; names that are left out are taken away.
 #[utoipa::path(put, path = "/api/v1/topics/{topic}", tag = "topics", request_body = TopicBody,
     params(("topic" = String, Path, description = "The topic's slug")),
-    responses((status = 204), (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 403, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn change(
     app: web::Data<App>,
     viewer: Viewer,
@@ -245,9 +245,9 @@ pub async fn change(
 /// Makes a topic part of another one.
 #[utoipa::path(post, path = "/api/v1/topics/{topic}/merge", tag = "topics", request_body = MergeBody,
     params(("topic" = String, Path, description = "The topic's slug")),
-    responses((status = 200, body = Added), (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Added), (status = 403, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn merge(
     app: web::Data<App>,
     viewer: Viewer,
@@ -261,7 +261,7 @@ pub async fn merge(
 
 /// The topics whose names stand in a text. Nothing is changed.
 #[utoipa::path(post, path = "/api/v1/topics/suggest", tag = "topics", request_body = SuggestBody,
-    responses((status = 200, body = Topics), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Topics), (status = 401, body = Problem)))]
 pub async fn suggest(
     app: web::Data<App>,
     viewer: Viewer,

@@ -123,7 +123,7 @@ pub struct NoticesShape {
 
 /// All that who asks watches.
 #[utoipa::path(get, path = "/api/v1/watches", tag = "watching",
-    responses((status = 200, body = Watches), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Watches), (status = 401, body = Problem)))]
 pub async fn list(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     let found = block(move || watching::list(&app, &viewer.actor())).await?;
     let results = found
@@ -141,8 +141,8 @@ pub async fn list(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, E
 
 /// Watches something, ends a watch, or mutes a page.
 #[utoipa::path(put, path = "/api/v1/watches", tag = "watching", request_body = WatchBody,
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn watch(
     app: web::Data<App>,
     viewer: Viewer,
@@ -158,7 +158,7 @@ pub async fn watch(
 
 /// What who asks is told.
 #[utoipa::path(get, path = "/api/v1/notifications", tag = "watching",
-    responses((status = 200, body = NoticesShape), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = NoticesShape), (status = 401, body = Problem)))]
 pub async fn notices(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     let told = block(move || notices::list(&app, &viewer.actor())).await?;
     json(
@@ -172,7 +172,7 @@ pub async fn notices(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse
 
 /// Marks all notices as read.
 #[utoipa::path(post, path = "/api/v1/notifications/read", tag = "watching",
-    responses((status = 204), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 401, body = Problem)))]
 pub async fn read_all(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, Error> {
     block(move || notices::mark_read(&app, &viewer.actor(), None)).await?;
     Ok(done())
@@ -181,7 +181,7 @@ pub async fn read_all(app: web::Data<App>, viewer: Viewer) -> Result<HttpRespons
 /// Marks a notice as read.
 #[utoipa::path(post, path = "/api/v1/notifications/{notice}/read", tag = "watching",
     params(("notice" = i64, Path, description = "The notice's key")),
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem)))]
 pub async fn read(app: web::Data<App>, viewer: Viewer, id: web::Path<i64>) -> Result<HttpResponse, Error> {
     let id = NoticeId(id.into_inner());
     block(move || notices::mark_read(&app, &viewer.actor(), Some(id))).await?;
@@ -191,7 +191,7 @@ pub async fn read(app: web::Data<App>, viewer: Viewer, id: web::Path<i64>) -> Re
 /// Ends the watch that a notice comes from, or mutes its page.
 #[utoipa::path(post, path = "/api/v1/notifications/{notice}/mute", tag = "watching",
     params(("notice" = i64, Path, description = "The notice's key")),
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem)))]
 pub async fn mute(app: web::Data<App>, viewer: Viewer, id: web::Path<i64>) -> Result<HttpResponse, Error> {
     let id = NoticeId(id.into_inner());
     block(move || notices::mute(&app, &viewer.actor(), id)).await?;

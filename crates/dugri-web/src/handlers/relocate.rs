@@ -21,7 +21,7 @@ use crate::views::relocate::{self as views, MoveView};
 #[derive(Debug, Default, Deserialize)]
 pub struct MoveForm {
     #[serde(default)]
-    to: String,
+    space: String,
 }
 
 /// `GET /p/{id}/-/move`
@@ -33,7 +33,7 @@ pub async fn move_form(
     form: web::Query<MoveForm>,
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
-    let view = move_view(app, &viewer, &shell, &id, &form.to, Vec::new()).await?;
+    let view = move_view(app, &viewer, &shell, &id, &form.space, Vec::new()).await?;
     if view.wrong.is_empty() {
         Ok(screen(views::relocate(&shell, &view)))
     } else {
@@ -97,14 +97,14 @@ pub async fn relocate(
     form: Form<MoveForm>,
 ) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
-    let (use_app, actor, page, to) = (app.clone(), viewer.actor(), id.clone(), form.to.clone());
+    let (use_app, actor, page, to) = (app.clone(), viewer.actor(), id.clone(), form.space.clone());
     match run(move || relocate::relocate(&use_app, &actor, &page, &to)).await? {
         Ok(stepped) => {
             let said = t!(&shell, "move-done");
             Ok(done(&shell, &address(&stepped), said, &id, stepped.step))
         }
         Err(wrong) => {
-            let view = move_view(app, &viewer, &shell, &id, &form.to, wrong).await?;
+            let view = move_view(app, &viewer, &shell, &id, &form.space, wrong).await?;
             Ok(form_again(views::relocate(&shell, &view)))
         }
     }

@@ -65,7 +65,7 @@ fn shown(shell: &Shell, document: &Value, (method, path, operation): &Operation<
                     } }
                 }
                 @if let Some(name) = body_of(&operation["requestBody"]) { p { b { (t!(shell, "api-body")) } ": " code { (name) } } (fields(document, &name)) }
-                dl.facts { @for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+                dl.facts { @for (status, response) in operation["responses"].as_object().into_iter().flatten().filter(|(status, _)| *status != "default") {
                     dt { (status) } dd { @match body_of(response) { Some(name) => code { (name) }, None => "–" } }
                 } }
                 @if let Some(name) = operation["responses"].as_object().into_iter().flatten().find(|(status, _)| status.starts_with('2')).and_then(|(_, response)| body_of(response)) { (fields(document, &name)) }

@@ -59,7 +59,7 @@ pub fn relocate(shell: &Shell, view: &MoveView) -> Markup {
                 }
                 (touches(shell, touched, &Effects { links: "move-links", reports: "touches-reports-stay", waiting: "move-changes" }))
                 form.stack method="post" action=(at) {
-                    input type="hidden" name="to" value=(slug);
+                    input type="hidden" name="space" value=(slug);
                     (confirm(shell, &view.href, "check", &t!(shell, "move-do", space = name.as_str()), false))
                 }
             }
@@ -69,8 +69,8 @@ pub fn relocate(shell: &Shell, view: &MoveView) -> Markup {
                 } @else {
                     form.stack method="get" action=(at) {
                         p.m { (t!(shell, "move-from", space = view.from.as_str())) }
-                        (select("to", t!(shell, "move-to"), &view.spaces, &view.asked))
-                        (field_error(shell, "to", &view.wrong))
+                        (select("space", t!(shell, "move-to"), &view.spaces, &view.asked))
+                        (field_error(shell, "space", &view.wrong))
                         div.btns { button.btn.primary { (t!(shell, "step-preview")) } a.btn href=(view.href) { (t!(shell, "cancel")) } }
                     }
                 }
