@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod administration;
+mod aliases;
 mod architecture;
 mod drafts;
 mod homes;
@@ -12,6 +13,7 @@ mod pages;
 mod pending;
 mod people;
 mod project;
+mod quality;
 mod read_only;
 mod routes;
 mod signin;

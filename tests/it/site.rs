@@ -71,20 +71,29 @@ pub fn site() -> &'static Site {
 
 /// A site of one's own, and what it works with: for tests that would disturb the others.
 pub fn alone() -> (Site, App) {
+    let app = empty();
+    demo::prepare(&app).unwrap().expect("a new database");
+    app.catch_up().unwrap();
+    (serve(&app), app)
+}
+
+/// What a site works with, before anything is in it.
+pub fn empty() -> App {
     let folder = Box::leak(Box::new(tempfile::tempdir().unwrap())).path();
     let config = StoreConfig::new(&format!("sqlite:{}", folder.join("dugri.db").display())).unwrap();
     Store::create(&config).unwrap();
     std::fs::create_dir(folder.join("files")).unwrap();
-    let app = App::new(
+    App::new(
         Store::open(&config).unwrap(),
         Blobs::open(&BlobConfig::Folder(folder.join("files"))).unwrap(),
         Index::open(&folder.join("index")).unwrap(),
         Clock::System,
         AppConfig::default(),
-    );
-    demo::prepare(&app).unwrap().expect("a new database");
-    app.catch_up().unwrap();
+    )
+}
 
+/// Serves it.
+pub fn serve(app: &App) -> Site {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let parts = Parts {
@@ -106,11 +115,10 @@ pub fn alone() -> (Site, App) {
         actix_web::rt::System::new()
             .block_on(async { server::build(listener, parts, &options).unwrap().await })
     });
-    let site = Site {
+    Site {
         address,
         cookies: Mutex::default(),
-    };
-    (site, app)
+    }
 }
 
 /// Somebody who asks, in English unless said otherwise.

@@ -3,6 +3,7 @@
 //! Knows neither HTTP nor HTML nor SQL. Every use case takes the [`App`] and the [`Actor`] through whose eyes it acts;
 //! every write is one `store.write` that also records its event. Whatever else must follow, follows from the log.
 
+pub mod aliases;
 mod app;
 pub mod archive;
 pub mod audit;

@@ -8,14 +8,14 @@ pub(crate) mod documents;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use dugri_core::{IntelId, Language, PageId, TopicId};
+use dugri_core::{IntelId, Language, PageId};
 use dugri_search::{
     Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
 };
 pub use dugri_search::{FacetCount, Filters};
 use dugri_store::intel::{self, Report};
 use dugri_store::pages::{self, DraftLine, PageLine};
-use dugri_store::{Db, revisions, topics};
+use dugri_store::{Db, revisions};
 
 use crate::pages::Listed;
 use crate::{Actor, App, Error};
@@ -90,17 +90,30 @@ pub struct Answers {
 
 /// Answers a question. Never fails on what was typed.
 pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Error> {
+    let (epoch, known) = (app.store().epoch(), &app.memory().aliases);
+    let aliases = match known.at(epoch) {
+        Some(aliases) => aliases,
+        None => {
+            let groups = crate::pages::in_read(app, crate::aliases::groups)?;
+            known.keep(epoch, Aliases::new(groups))
+        }
+    };
+    find_with(app, actor, question, &aliases)
+}
+
+/// Answers a question as it would be with these aliases.
+pub(crate) fn find_with(
+    app: &App,
+    actor: &Actor,
+    question: &Question,
+    aliases: &Aliases,
+) -> Result<Answers, Error> {
     let now = app.now();
     let reader = Reader::new(&actor.access, now);
-    let (epoch, known) = (app.store().epoch(), &app.memory().aliases);
     crate::pages::in_read(app, |db| {
-        let aliases = match known.at(epoch) {
-            Some(aliases) => aliases,
-            None => known.keep(epoch, aliases(db)?),
-        };
         let request = Request {
             query: Query::parse(&question.text),
-            aliases: &aliases,
+            aliases,
             reader: &reader,
             filters: question.filters.clone(),
             limit: question.limit.min(LIMIT_MAX),
@@ -122,15 +135,6 @@ pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Er
             facets: found.facets,
         })
     })
-}
-
-/// Names of topics and their aliases: what means the same.
-fn aliases(db: &mut Db) -> Result<Aliases, Error> {
-    let mut groups: HashMap<TopicId, Vec<String>> = HashMap::new();
-    for (topic, name, _) in topics::names(db)? {
-        groups.entry(topic).or_default().push(name);
-    }
-    Ok(Aliases::new(groups.into_values()))
 }
 
 fn answers(

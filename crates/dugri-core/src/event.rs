@@ -82,6 +82,13 @@ pub enum Event {
     /// A topic became part of another one.
     TopicMerged { topic: TopicId, into: TopicId },
 
+    /// Search was told of words that mean the same.
+    AliasAdded { alias: AliasId },
+    /// Such words were changed.
+    AliasChanged { alias: AliasId },
+    /// Such words mean the same no longer.
+    AliasRemoved { alias: AliasId },
+
     /// A person keeps a page at hand, or no longer.
     FavouriteChanged {
         person: PersonId,
@@ -219,6 +226,7 @@ impl Event {
             RoleChanged { space, .. } | SpaceAdded { space } | SpaceChanged { space } => ("space", space.0),
             KindAdded { kind } => ("kind", kind.0),
             TopicAdded { topic } | TopicChanged { topic } | TopicMerged { topic, .. } => ("topic", topic.0),
+            AliasAdded { alias } | AliasChanged { alias } | AliasRemoved { alias } => ("alias", alias.0),
             PageAdded { page, .. }
             | RevisionAdded { page, .. }
             | ChangeOpened { page, .. }

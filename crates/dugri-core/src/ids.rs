@@ -45,6 +45,8 @@ ids! {
     StepId,
     /// A topic.
     TopicId,
+    /// Words that mean the same to search.
+    AliasId,
     /// A file.
     FileId,
     /// A report from the field; its number is public (`#236`).

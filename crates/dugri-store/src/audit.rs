@@ -95,7 +95,7 @@ pub fn list_unfiltered(db: &mut Db, filter: &AuditFilter, limit: i64) -> Result<
         Some(About::Rights) => query.filter(events::subject_kind.eq_any(["group", "space"])),
         Some(About::Pages) => query.filter(events::subject_kind.eq("page")),
         Some(About::Files) => query.filter(events::subject_kind.eq("file")),
-        Some(About::Topics) => query.filter(events::subject_kind.eq_any(["topic", "kind"])),
+        Some(About::Topics) => query.filter(events::subject_kind.eq_any(["topic", "alias", "kind"])),
         Some(About::Intel) => query.filter(events::subject_kind.eq("intel")),
         Some(About::Site) => query.filter(events::subject_kind.eq("site")),
     };

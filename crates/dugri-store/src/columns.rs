@@ -2,7 +2,7 @@
 //!
 //! Diesel's traits can't be implemented for types of another crate, so a row says
 //! `#[diesel(deserialize_as = …)]`: `i64` for an id, `String` for a word of a closed vocabulary, and for the rest
-//! [`Stamp`], [`OptStamp`], [`OptId`] and [`OptWord`] below. Values to write convert with [`stamp`] and `.0`.
+//! [`Stamp`], [`OptStamp`], [`OptId`], [`OptWord`] and [`Lines`] below. Values to write convert with [`stamp`] and `.0`.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::Queryable;
@@ -51,6 +51,16 @@ column! {
 column! {
     /// A word or nothing.
     OptWord(Option<String>) from Nullable<Text>
+}
+column! {
+    /// Words or names, one a line.
+    Lines(String) from Text
+}
+
+impl From<Lines> for Vec<String> {
+    fn from(lines: Lines) -> Vec<String> {
+        lines.0.lines().map(str::to_owned).collect()
+    }
 }
 
 impl From<Stamp> for Time {

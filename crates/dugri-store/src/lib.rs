@@ -4,6 +4,7 @@
 //! What a function needs is in its first argument: `&mut Db` reads, `&mut Tx` is inside a write.
 //! Nothing here knows HTTP or Markdown, or decides who may do what: it applies the access it is given.
 
+pub mod aliases;
 pub mod audit;
 pub mod blobs;
 pub mod bodies;

@@ -147,6 +147,15 @@ table! {
 }
 
 table! {
+    aliases (id) {
+        id -> BigInt,
+        words -> Text,
+        changed_by -> Nullable<BigInt>,
+        changed_at -> Timestamp,
+    }
+}
+
+table! {
     topic_names (id) {
         id -> BigInt,
         topic_id -> BigInt,

@@ -76,6 +76,11 @@ routes! {
     GET  "/topics",           Reader, "topics.md",    handlers::topics::list;
     POST "/topics",           Reader, "topics.md",    handlers::topics::add;
     GET  "/topics/new",       Reader, "topics.md",    handlers::topics::new;
+    GET  "/aliases",                Reader, "search.md", handlers::aliases::list;
+    POST "/aliases",                Reader, "search.md", handlers::aliases::add;
+    POST "/aliases/preview",        Reader, "search.md", handlers::aliases::preview;
+    POST "/aliases/{alias}",        Reader, "search.md", handlers::aliases::change;
+    POST "/aliases/{alias}/remove", Reader, "search.md", handlers::aliases::remove;
     POST "/topics/addresses", Admin,  "topics.md",    handlers::topics::set_addresses;
     GET  "/t/{slug}",         Reader, "topics.md",    handlers::topics::home;
     GET  "/t/{slug}/-/edit",  Reader, "topics.md",    handlers::topics::edit;
@@ -217,6 +222,10 @@ routes! {
     POST "/api/v1/notifications/read",                      SignedIn, "api.md", api::watching::read_all;
     POST "/api/v1/notifications/{notice}/read",             SignedIn, "api.md", api::watching::read;
     POST "/api/v1/notifications/{notice}/mute",             SignedIn, "api.md", api::watching::mute;
+    GET  "/api/v1/aliases",                                 Reader, "api.md", api::aliases::list;
+    POST "/api/v1/aliases",                                 Reader, "api.md", api::aliases::add;
+    PUT  "/api/v1/aliases/{alias}",                         Reader, "api.md", api::aliases::change;
+    DELETE "/api/v1/aliases/{alias}",                       Reader, "api.md", api::aliases::remove;
     GET  "/api/v1/search",                                  Reader, "api.md", api::search::find;
     GET  "/api/v1/intel",                                       SignedIn, "api.md", api::intel::list;
     POST "/api/v1/intel",                                       SignedIn, "api.md", api::intel::submit;

@@ -91,6 +91,9 @@ pub enum Command {
     /// Make API tokens
     #[command(subcommand)]
     Token(Token),
+    /// Tell search which words mean the same
+    #[command(subcommand)]
+    Alias(Alias),
     /// Import a folder: Markdown with front matter, or a Dugri archive
     ///
     /// A folder with an archive.toml is an archive and is loaded with people, history and reports. Any other folder is
@@ -140,6 +143,22 @@ pub enum Command {
     ///
     /// Asks a running server to do it, or does it itself.
     Reindex,
+}
+
+/// `dugri alias …`
+#[derive(Debug, Subcommand)]
+pub enum Alias {
+    /// Read groups of words from a file: a group a line, tabs between its words, # before a remark
+    ///
+    /// Prints what became of each group: added, joined (one that has a word of it), known. All of it or nothing. Works
+    /// beside a running server.
+    Import {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Print all groups, as import reads them
+    List,
 }
 
 /// Where a server listens.

@@ -1,17 +1,21 @@
 //! People, groups, spaces, roles and tokens at the command line, in the operator's name. No command asks anything.
 
 use std::io::BufRead as _;
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use dugri_app::aliases::{self, Line};
 use dugri_app::groups::GroupInput;
 use dugri_app::people::PersonInput;
 use dugri_app::read_only::{self, ReadOnly};
 use dugri_app::spaces::{Holder, SpaceInput};
 use dugri_app::tokens::{Scopes, TokenInput};
-use dugri_app::{App, By, Error as AppError, groups, invitations, people, redirects, spaces, tokens};
+use dugri_app::{
+    App, By, Error as AppError, FieldError, groups, invitations, people, redirects, spaces, tokens,
+};
 use dugri_core::{PersonId, PublicId, Role};
 
-use crate::cli::{Group, Member, Space, Token, User};
+use crate::cli::{Alias, Group, Member, Space, Token, User};
 use crate::config::Config;
 use crate::failure::Refused;
 use crate::open::{CommandApp, Missing};
@@ -251,6 +255,48 @@ pub fn read_only(config: &Config, switch: Option<&str>, reason: &str) -> anyhow:
         },
     }
     Ok(())
+}
+
+/// `dugri alias …`
+pub fn alias(config: &Config, command: &Alias) -> anyhow::Result<()> {
+    match command {
+        Alias::Import { file } => {
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| Refused(format!("{} can't be read: {error}", file.display())))?;
+            let open = CommandApp::open(config, Missing::Refuse)?;
+            let done = match aliases::import(&open.app, By::Operator, &text) {
+                Err(AppError::Invalid(wrong)) => bail!(Refused(unread(file, &wrong))),
+                done => done?,
+            };
+            for (words, became) in done {
+                let became = match became {
+                    Line::Added => "added",
+                    Line::Joined => "joined",
+                    Line::Known => "known",
+                };
+                println!("{became}\t{}", words.join("\t"));
+            }
+        }
+        Alias::List => {
+            let open = CommandApp::open(config, Missing::Refuse)?;
+            for words in aliases::list(&open.app)? {
+                println!("{}", words.join("\t"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Why a file of aliases was not taken.
+fn unread(file: &Path, wrong: &[FieldError]) -> String {
+    let line = wrong.iter().find(|wrong| wrong.code == "error-alias-line");
+    match line.and_then(|wrong| wrong.args.first()) {
+        Some((_, line)) => format!(
+            "{}, line {line}: a group needs two words of at most 80 characters, with tabs between them",
+            file.display()
+        ),
+        None => format!("{} has too many groups, or too many words in one", file.display()),
+    }
 }
 
 /// `dugri redirect …`

@@ -42,6 +42,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Space(command) => commands::space(&config, command),
         Command::Member(command) => commands::member(&config, command),
         Command::Token(command) => commands::token(&config, command),
+        Command::Alias(command) => commands::alias(&config, command),
         Command::Import { folder, shift_to_now } => transfer::import(&config, folder, *shift_to_now),
         Command::Export { folder } => transfer::export(&config, folder),
         Command::Migrate => open::migrate(&config),

@@ -19,6 +19,7 @@ export const SCREENS = [
   { name: 'topics', path: '/topics', as: 'rep' },
   { name: 'topic', path: '/t/vectra', as: 'rep' },
   { name: 'topic-edit', path: '/t/vectra/-/edit', as: 'marketer' },
+  { name: 'aliases', path: '/aliases', as: 'marketer' },
   { name: 'topic-new', path: '/topics/new', as: 'marketer' },
   { name: 'notifications', path: '/notifications', as: 'rep' },
   { name: 'notifications-marketing', path: '/notifications', as: 'marketer' },

@@ -1,5 +1,6 @@
 //! Use cases and followers against a real store, with a clock that stands still.
 
+mod aliases;
 mod archive;
 mod blame;
 mod complete;

@@ -6,6 +6,5 @@ mod cast;
 mod disk;
 mod marks;
 mod pairs;
-mod quality;
 mod queries;
 mod rights;

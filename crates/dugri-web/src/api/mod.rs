@@ -2,6 +2,7 @@
 //!
 //! Each feature's handlers stand beside the shapes that they read and write, and describe themselves for `openapi`.
 
+pub mod aliases;
 pub mod audit;
 pub mod blame;
 pub mod complete;

@@ -8,8 +8,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Content, Ref, RefOr, Response};
 
 use super::{
-    audit, blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions, search, steps,
-    topics, watching,
+    aliases, audit, blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions,
+    search, steps, topics, watching,
 };
 use crate::answers::screen;
 use crate::cache::Policy;
@@ -42,7 +42,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     document
 }
 
-fn parts() -> [utoipa::openapi::OpenApi; 15] {
+fn parts() -> [utoipa::openapi::OpenApi; 16] {
     [
         pages::Doc::openapi(),
         revisions::Doc::openapi(),
@@ -55,6 +55,7 @@ fn parts() -> [utoipa::openapi::OpenApi; 15] {
         homes::Doc::openapi(),
         intel::Doc::openapi(),
         search::Doc::openapi(),
+        aliases::Doc::openapi(),
         topics::Doc::openapi(),
         watching::Doc::openapi(),
         people::Doc::openapi(),

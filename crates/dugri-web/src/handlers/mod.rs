@@ -1,5 +1,6 @@
 //! Requests into use cases: each handler is a few lines, reads its input, calls one use case, shows one view.
 
+pub mod aliases;
 pub mod audit;
 pub mod blame;
 pub mod bulk;

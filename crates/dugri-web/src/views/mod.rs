@@ -1,5 +1,6 @@
 //! Screens: plain functions from values to `Markup`. No view asks for anything, decides a right or knows a request.
 
+pub mod aliases;
 pub mod api;
 pub mod audit;
 pub mod blame;

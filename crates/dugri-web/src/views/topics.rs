@@ -69,7 +69,7 @@ pub fn list(shell: &Shell, view: &TopicsView) -> Markup {
         div.wrap {
             div.head {
                 div { h1 { (t!(shell, "topics")) } p { (t!(shell, "topics-lead")) } }
-                @if view.keeps { a.btn.primary href="/topics/new" { (icon("plus")) (t!(shell, "topic-new")) } }
+                @if view.keeps { div.btns { a.btn.quiet href="/aliases" { (icon("link")) (t!(shell, "aliases")) } a.btn.primary href="/topics/new" { (icon("plus")) (t!(shell, "topic-new")) } } }
             }
             (form_errors(shell, &view.wrong))
             @if view.kinds.is_empty() { (empty(Rule::Begin, t!(shell, "topics-empty-title"), t!(shell, "topics-empty-text"), html! {})) }
