@@ -3,14 +3,17 @@
 import { theme } from './theme.js';
 import { shortcuts } from './keys.js';
 import { panel } from './panel.js';
-import { guard } from './guard.js';
 import { copy } from './copy.js';
 import { dialogs } from './dialogs.js';
-import { triage } from './triage.js';
 import { command } from './command.js';
-import { preview } from './preview.js';
-import { presence } from './presence.js';
-import { intel } from './intel.js';
 
 document.documentElement.classList.add('js');
-for (const start of [theme, shortcuts, panel, guard, copy, dialogs, triage, command, preview, presence, intel]) start();
+for (const start of [theme, shortcuts, panel, copy, dialogs, command]) start();
+
+// Fetched only by pages that have use for it.
+const has = selector => document.querySelector(selector) !== null;
+if (has('form[data-guard]')) import('./guard.js').then(part => part.guard());
+if (has('[data-keys-list]')) import('./triage.js').then(part => part.triage());
+if (has('textarea[data-preview]')) import('./preview.js').then(part => part.preview());
+if (has('[data-editing]')) import('./presence.js').then(part => part.presence());
+if (/^\/intel(\/|$)/.test(location.pathname)) import('./intel.js').then(part => part.intel());

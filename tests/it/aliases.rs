@@ -19,7 +19,10 @@ fn a_group_is_tried_kept_changed_and_removed() {
     let words = "zzyzx\nXR-200";
     let tried = marketer.post("/aliases/preview", &[("words", words)]);
     assert_eq!(tried.status, 200);
-    assert!(tried.body.contains("Would also stand first"), "it says what comes");
+    assert!(
+        tried.body.contains("Would also stand first"),
+        "it says what comes"
+    );
     assert_eq!(first(&search()), None, "nothing is kept by looking");
 
     let kept = marketer.post("/aliases", &[("words", words)]);
@@ -45,7 +48,7 @@ fn a_group_is_tried_kept_changed_and_removed() {
     assert_eq!(marketer.post(&format!("{path}/remove"), &[]).status, 303);
     assert_eq!(marketer.post(&format!("{path}/remove"), &[]).status, 404);
     let audit = site().as_admin().get("/people/audit?about=topics").body;
-    assert!(audit.contains("words that mean the same"), "the log tells");
+    assert!(audit.contains("מילים נרדפות"), "the log tells, in her language");
 }
 
 #[test]

@@ -241,10 +241,11 @@ mod tests {
     fn modules_import_each_other_by_their_hashed_names() {
         let entry = url("dugri.js").trim_start_matches("/assets/");
         let source = String::from_utf8(ASSETS.by_hashed_name[entry].body.to_vec()).expect("utf-8");
+        assert!(source.contains("from './") && source.contains("import('./"));
         for import in source
             .split("from './")
             .skip(1)
-            .chain(source.split("import './").skip(1))
+            .chain(source.split("import('./").skip(1))
         {
             let name = import.split('\'').next().expect("a quote ends it");
             assert!(ASSETS.by_hashed_name.contains_key(name), "{name} is not served");
