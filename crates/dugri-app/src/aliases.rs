@@ -269,8 +269,8 @@ pub fn preview(app: &App, actor: &Actor, words: &str) -> Result<Vec<Tried>, Erro
     let words = checked(words)?;
     let (now_known, would) = pages::in_read(app, |db| {
         let groups = groups(db)?;
-        let would = [&groups[..], &[words.clone()]].concat();
-        Ok((Aliases::new(groups), Aliases::new(would)))
+        let would = groups.iter().chain([&words]);
+        Ok((Aliases::new(&groups), Aliases::new(would)))
     })?;
     let titles = |word: &str, aliases: &Aliases| -> Result<(usize, Vec<String>), Error> {
         let question = Question {

@@ -9,9 +9,9 @@ use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, Rgb, RgbImage,
 
 /// The side of a photo in pixels: the largest place is 56 CSS pixels, on screens of up to four to one.
 const SIDE: u32 = 224;
-/// The largest picture that is read, in pixels of a side.
-const SIDE_MAX: u32 = 12_000;
-/// The most memory that a picture may take while it is read, in bytes.
+/// The largest picture that is read, in pixels (`security.md`, 28).
+const PIXELS_MAX: u64 = 50_000_000;
+/// The most memory that a picture may take while it is read, in bytes: four to a pixel, and what the decoder needs.
 const DECODED_BYTES_MAX: u64 = 256 << 20;
 /// How well the JPEG keeps it, of 100.
 const QUALITY: u8 = 85;
@@ -20,11 +20,13 @@ const QUALITY: u8 = 85;
 pub(crate) fn square(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
-    limits.max_image_width = Some(SIDE_MAX);
-    limits.max_image_height = Some(SIDE_MAX);
     limits.max_alloc = Some(DECODED_BYTES_MAX);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PIXELS_MAX {
+        return None;
+    }
     let upright = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(upright);

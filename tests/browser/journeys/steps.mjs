@@ -36,7 +36,7 @@ for (const language of ['en', 'he']) {
     await admin.submit(UNDO);
     await admin.sees(`Range of the tests ${language}`, 'h1');
 
-    await step(admin, page, 'move', { to: 'cases-and-decks' }, 'move-told');
+    await step(admin, page, 'move', { space: 'cases-and-decks' }, 'move-told');
     await admin.submit(CONFIRM);
     await admin.go(`/p/${page.id}/-/history`);
     await admin.judge('history with steps');

@@ -117,7 +117,7 @@ async fn list(
             href: format!("/f/{}", file.public_id),
             name: file.name.clone(),
             size: size(shell.language, &file.media_type, file.size),
-            by: Face::of(&by, shell.language),
+            by: Face::of(by, shell.language),
             at: file.at,
             markdown: markdown(&file.public_id, &file.name, &file.media_type),
         })

@@ -66,6 +66,7 @@ pub struct Submitted {
 
 /// A topic of a report.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReportTopic)]
 pub struct Topic {
     /// Its slug.
     pub slug: String,
@@ -77,6 +78,7 @@ pub struct Topic {
 
 /// A person of a report.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReportPerson)]
 pub struct Person {
     /// The key.
     pub id: i64,
