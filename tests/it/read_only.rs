@@ -14,7 +14,7 @@ const JSON: [(&str, &str); 2] = [
 
 fn create(client: &Client<'_>, body: &str) -> Answer {
     let new = json!({ "space": "product-sheets", "kind": "article", "title": "Typed while nothing can be saved", "body": body });
-    client.send("POST", "/api/v1/pages", &JSON, &new.to_string())
+    client.send("POST", "/api/v1/pages", &JSON, new.to_string())
 }
 
 /// A save by form, as a browser sends it.

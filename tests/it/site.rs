@@ -203,7 +203,7 @@ impl Client<'_> {
             ("Content-Type", "application/x-www-form-urlencoded"),
             ("Sec-Fetch-Site", "same-origin"),
         ];
-        self.send("POST", path, &headers, &body.join("&"))
+        self.send("POST", path, &headers, body.join("&"))
     }
 
     /// Any request.
