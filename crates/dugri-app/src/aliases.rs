@@ -80,11 +80,12 @@ fn topic_names(db: &mut Db) -> Result<BTreeMap<TopicId, Vec<String>>, Error> {
     Ok(names)
 }
 
-/// Adds a group.
+/// Adds a group; the same words again are the group that is there. One that shares a word with another stands beside it:
+/// a word may mean two things.
 ///
 /// # Errors
 /// [`Error::Invalid`] for fewer than two words, or too many; [`Error::NotFound`] for whoever may not.
-pub fn add(app: &App, actor: &Actor, words: &str) -> Result<AliasId, Error> {
+pub fn add(app: &App, actor: &Actor, words: &[String]) -> Result<AliasId, Error> {
     keeps(actor)?;
     let words = checked(words)?;
     let (now, by) = (app.now(), Some(actor.person()));
@@ -105,7 +106,7 @@ pub fn add(app: &App, actor: &Actor, words: &str) -> Result<AliasId, Error> {
 ///
 /// # Errors
 /// As [`add`].
-pub fn change(app: &App, actor: &Actor, alias: AliasId, words: &str) -> Result<(), Error> {
+pub fn change(app: &App, actor: &Actor, alias: AliasId, words: &[String]) -> Result<(), Error> {
     keeps(actor)?;
     let words = checked(words)?;
     let (now, by) = (app.now(), Some(actor.person()));
@@ -163,7 +164,8 @@ pub fn import(app: &App, by: By<'_>, text: &str) -> Result<Vec<(Vec<String>, Lin
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let group = checked(&line.replace('\t', "\n"));
+        let words: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        let group = checked(&words);
         lines.push(group.map_err(|_| {
             Error::Invalid(vec![
                 FieldError::new("file", "error-alias-line").with("line", at + 1),
@@ -264,7 +266,7 @@ pub struct Tried {
 ///
 /// # Errors
 /// As [`add`].
-pub fn preview(app: &App, actor: &Actor, words: &str) -> Result<Vec<Tried>, Error> {
+pub fn preview(app: &App, actor: &Actor, words: &[String]) -> Result<Vec<Tried>, Error> {
     keeps(actor)?;
     let words = checked(words)?;
     let (now_known, would) = pages::in_read(app, |db| {
@@ -304,12 +306,11 @@ pub fn preview(app: &App, actor: &Actor, words: &str) -> Result<Vec<Tried>, Erro
         .collect()
 }
 
-/// What was typed, one word or name a line or between commas: each once, by its folded form.
-fn checked(text: &str) -> Result<Vec<String>, Error> {
+/// The words or names, each once, by its folded form.
+fn checked(written: &[String]) -> Result<Vec<String>, Error> {
     let mut wrong = Vec::new();
     let (mut words, mut seen) = (Vec::new(), BTreeSet::new());
-    let written = text.lines().flat_map(|line| line.split(','));
-    for word in written.map(str::trim).filter(|word| !word.is_empty()) {
+    for word in written {
         let word = optional(&mut wrong, "words", word, WORD_CHARS_MAX);
         words.extend(word.filter(|word| seen.insert(fold_title(word))));
     }

@@ -8,6 +8,10 @@ use dugri_store::on_both;
 
 use crate::site::Site;
 
+fn words(text: &str) -> Vec<String> {
+    text.split(['\n', ',']).map(str::to_owned).collect()
+}
+
 fn found(site: &Site, words: &str) -> usize {
     let question = Question {
         text: words.into(),
@@ -33,14 +37,14 @@ on_both! {
         site.create(&editor, "open", "Anchor", "Holds the mast.\n").expect("saved");
         site.app.catch_up().expect("indexed");
         assert_eq!(found(&site, "עוגן"), 0);
-        let tried = aliases::preview(&site.app, &editor, "anchor\nעוגן").expect("tried");
+        let tried = aliases::preview(&site.app, &editor, &words("anchor\nעוגן")).expect("tried");
         assert_eq!((tried[1].before, tried[1].after, &tried[1].new[..]), (0, 1, &["Anchor".to_owned()][..]));
         assert_eq!(found(&site, "עוגן"), 0, "a preview keeps nothing");
 
-        let id = aliases::add(&site.app, &editor, "anchor\nעוגן").expect("kept");
+        let id = aliases::add(&site.app, &editor, &words("anchor\nעוגן")).expect("kept");
         assert_eq!(found(&site, "עוגן"), 1);
-        assert_eq!(aliases::add(&site.app, &editor, "עוגן, Anchor").expect("known"), id);
-        aliases::change(&site.app, &editor, id, "mast, תורן").expect("changed");
+        assert_eq!(aliases::add(&site.app, &editor, &words("עוגן, Anchor")).expect("known"), id);
+        aliases::change(&site.app, &editor, id, &words("mast, תורן")).expect("changed");
         assert_eq!((found(&site, "עוגן"), found(&site, "תורן")), (0, 1));
         aliases::remove(&site.app, &editor, id).expect("removed");
         assert_eq!(found(&site, "תורן"), 0);
@@ -56,6 +60,9 @@ on_both! {
         assert_eq!(done.iter().map(|(_, became)| *became).collect::<Vec<_>>(), [Line::Known, Line::Joined, Line::Added]);
         let before = aliases::list(&site.app).expect("a list");
         assert_eq!(before[1], ["כנף", "Kanaf", "Wing"]);
+        take("Smith, Inc\tSmith\n").expect("a comma is part of a name");
+        let before = aliases::list(&site.app).expect("a list");
+        assert_eq!(before[3], ["Smith, Inc", "Smith"]);
 
         assert_eq!(code(take("a\tb\nalone\n")), "error-alias-line");
         assert_eq!(code(take(&format!("a\t{}\n", "x".repeat(81)))), "error-alias-line");
@@ -70,14 +77,14 @@ on_both! {
         for role in [Role::SubmitOnly, Role::Reader, Role::Contributor] {
             let somebody = site.with(role);
             assert!(matches!(aliases::table(&site.app, &somebody), Err(Error::NotFound)), "{role}");
-            assert!(matches!(aliases::add(&site.app, &somebody, "a, b"), Err(Error::NotFound)), "{role}");
-            assert!(matches!(aliases::preview(&site.app, &somebody, "a, b"), Err(Error::NotFound)), "{role}");
+            assert!(matches!(aliases::add(&site.app, &somebody, &words("a, b")), Err(Error::NotFound)), "{role}");
+            assert!(matches!(aliases::preview(&site.app, &somebody, &words("a, b")), Err(Error::NotFound)), "{role}");
             assert!(matches!(aliases::import(&site.app, By::Person(&somebody), "a\tb"), Err(Error::NotFound)), "{role}");
         }
         let editor = site.with(Role::Editor);
-        assert_eq!(code(aliases::add(&site.app, &editor, "one, ONE")), "error-alias-one");
-        assert_eq!(code(aliases::add(&site.app, &editor, "")), "error-alias-one");
+        assert_eq!(code(aliases::add(&site.app, &editor, &words("one, ONE"))), "error-alias-one");
+        assert_eq!(code(aliases::add(&site.app, &editor, &words(""))), "error-alias-one");
         let many: Vec<String> = (0..61).map(|n| n.to_string()).collect();
-        assert_eq!(code(aliases::add(&site.app, &editor, &many.join(","))), "error-too-many");
+        assert_eq!(code(aliases::add(&site.app, &editor, &many)), "error-too-many");
     }
 }

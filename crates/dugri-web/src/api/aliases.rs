@@ -73,8 +73,7 @@ pub async fn list(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, E
 #[utoipa::path(post, path = "/api/v1/aliases", tag = "search", request_body = AliasBody,
     responses((status = 201, body = AliasAdded), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn add(app: web::Data<App>, viewer: Viewer, body: Json<AliasBody>) -> Result<HttpResponse, Error> {
-    let words = lines(&body.0);
-    let id = block(move || aliases::add(&app, &viewer.actor(), &words)).await?;
+    let id = block(move || aliases::add(&app, &viewer.actor(), &body.0.words)).await?;
     json(StatusCode::CREATED, &AliasAdded { id: id.0 })
 }
 
@@ -87,8 +86,8 @@ pub async fn change(
     alias: web::Path<String>,
     body: Json<AliasBody>,
 ) -> Result<HttpResponse, Error> {
-    let (alias, words) = (key(&alias)?, lines(&body.0));
-    block(move || aliases::change(&app, &viewer.actor(), alias, &words)).await?;
+    let alias = key(&alias)?;
+    block(move || aliases::change(&app, &viewer.actor(), alias, &body.0.words)).await?;
     Ok(done())
 }
 
@@ -107,9 +106,4 @@ pub async fn remove(
 
 fn key(text: &str) -> Result<AliasId, Error> {
     Ok(AliasId(text.parse().map_err(|_| Error::NotFound)?))
-}
-
-/// One word a line, as the form has them.
-fn lines(body: &AliasBody) -> String {
-    body.words.join("\n")
 }

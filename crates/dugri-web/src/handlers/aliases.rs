@@ -48,6 +48,18 @@ pub struct AliasForm {
     words: String,
 }
 
+impl AliasForm {
+    /// One word or name a line; on a single line, between commas. A name of several lines may have a comma in it.
+    fn read(&self) -> Vec<String> {
+        let text = self.words.trim();
+        let between = if text.contains('\n') { '\n' } else { ',' };
+        text.split(between)
+            .map(|word| word.trim().to_owned())
+            .filter(|word| !word.is_empty())
+            .collect()
+    }
+}
+
 /// `POST /aliases`
 pub async fn add(
     app: web::Data<App>,
@@ -55,13 +67,13 @@ pub async fn add(
     shell: Shell,
     form: Form<AliasForm>,
 ) -> Result<HttpResponse, Error> {
-    let Form(AliasForm { words }) = form;
-    let (owned, actor, typed) = (app.clone(), viewer.actor(), words.clone());
-    match run(move || aliases::add(&owned, &actor, &typed)).await? {
+    let Form(form) = form;
+    let (owned, actor, words) = (app.clone(), viewer.actor(), form.read());
+    match run(move || aliases::add(&owned, &actor, &words)).await? {
         Ok(_) => Ok(done(&shell, t!(&shell, "alias-kept"))),
         Err(wrong) => {
             let view = AliasesView {
-                words,
+                words: form.words,
                 wrong,
                 ..view(&app, &viewer, &shell, String::new()).await?
             };
@@ -77,20 +89,22 @@ pub async fn preview(
     shell: Shell,
     form: Form<AliasForm>,
 ) -> Result<HttpResponse, Error> {
-    let Form(AliasForm { words }) = form;
-    let (owned, actor, typed) = (app.clone(), viewer.actor(), words.clone());
-    let tried = run(move || aliases::preview(&owned, &actor, &typed)).await?;
-    let view = view(&app, &viewer, &shell, String::new()).await?;
+    let Form(form) = form;
+    let (owned, actor, words) = (app.clone(), viewer.actor(), form.read());
+    let tried = run(move || aliases::preview(&owned, &actor, &words)).await?;
+    let view = AliasesView {
+        words: form.words,
+        ..view(&app, &viewer, &shell, String::new()).await?
+    };
     Ok(match tried {
         Ok(tried) => screen(views::aliases(
             &shell,
             &AliasesView {
-                words,
                 tried: Some(tried),
                 ..view
             },
         )),
-        Err(wrong) => form_again(views::aliases(&shell, &AliasesView { words, wrong, ..view })),
+        Err(wrong) => form_again(views::aliases(&shell, &AliasesView { wrong, ..view })),
     })
 }
 
@@ -102,14 +116,14 @@ pub async fn change(
     alias: web::Path<i64>,
     form: Form<AliasForm>,
 ) -> Result<HttpResponse, Error> {
-    let Form(AliasForm { words }) = form;
+    let Form(form) = form;
     let id = AliasId(alias.into_inner());
-    let (owned, actor, typed) = (app.clone(), viewer.actor(), words.clone());
-    match run(move || aliases::change(&owned, &actor, id, &typed)).await? {
+    let (owned, actor, words) = (app.clone(), viewer.actor(), form.read());
+    match run(move || aliases::change(&owned, &actor, id, &words)).await? {
         Ok(()) => Ok(done(&shell, t!(&shell, "alias-kept"))),
         Err(wrong) => {
             let view = AliasesView {
-                changed: Some((id.0, words)),
+                changed: Some((id.0, form.words)),
                 wrong,
                 ..view(&app, &viewer, &shell, String::new()).await?
             };
