@@ -206,6 +206,7 @@ fn planned(db: &mut Db, table: &[Cells]) -> Result<(Plan, Vec<Step>), Error> {
         }
         let input = merged(cells, before.as_ref(), &mut wrong);
         let joins = groups.joined(cells, before.as_ref(), &mut wrong);
+        let is_known = before.is_some();
         let what = match (input.parse(), before) {
             (Ok(new), None) => Some(What::Add(Box::new(new))),
             (Ok(new), Some(row)) if row.about() == new.about => Some(What::Keep(row.id)),
@@ -221,7 +222,7 @@ fn planned(db: &mut Db, table: &[Cells]) -> Result<(Plan, Vec<Step>), Error> {
             email: input.email,
             name: input.name,
             does: match what {
-                Some(What::Add(_)) => Does::Adds,
+                _ if !is_known => Does::Adds,
                 Some(What::Keep(_)) if joins.is_empty() => Does::Nothing,
                 _ => Does::Changes,
             },

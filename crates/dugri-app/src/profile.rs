@@ -126,11 +126,8 @@ pub fn set(app: &App, actor: &Actor, input: ProfileInput) -> Result<(), Error> {
         }),
     };
     settle(wrong)?;
-    let photo = match photo {
-        None => None,
-        Some(None) => Some(None),
-        Some(Some(bytes)) => Some(Some(files::put(app, bytes)?)),
-    };
+    let keep = |bytes| files::put(app, bytes);
+    let photo = photo.map(|face| face.map(keep).transpose()).transpose()?;
     let (now, person) = (app.now(), actor.person());
     app.store().write(move |tx| {
         let row = people::get_unfiltered(tx, person)?.ok_or(Error::NotFound)?;
