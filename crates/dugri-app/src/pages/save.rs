@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use dugri_core::pages::{Audience, ChangeState};
-use dugri_core::policy::{Object, Verb};
+use dugri_core::policy::{self, Object, Verb};
 use dugri_core::{ChangeId, Event, IntelId, Language, PageId, PersonId, PublicId, RevisionId, Role, Time};
 use dugri_store::pages::{NewPage, Page};
 use dugri_store::revisions::RevisionRow;
@@ -232,6 +232,9 @@ fn begun_already(
         return repeat(tx, actor, page, now);
     }
     let page = pages::find_by_key(tx, &actor.access, page, now)?.ok_or(Error::NotFound)?;
+    if !policy::may(&actor.access, Verb::Propose, super::object(&page)) {
+        return Err(Error::Forbidden);
+    }
     let edit = PageEdit {
         text: PageText {
             client_id: None,
@@ -243,7 +246,6 @@ fn begun_already(
         change: None,
         exact_base: false,
     };
-    let page = super::load(tx, actor, &page.row.public_id, Verb::Propose, now)?;
     save_in(tx, actor, &page, &edit, now)
 }
 
