@@ -9,8 +9,8 @@ use dugri_core::{PersonId, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::json;
 use super::shapes::Problem;
+use super::{done, json};
 use crate::bridge::block;
 use crate::errors::Error;
 use crate::forms::Json;
@@ -245,7 +245,7 @@ pub async fn set_profile(
         photo: Photo::Stays,
     };
     block(move || profile::set(&app, &viewer.actor(), input)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(done())
 }
 
 /// Sets the photo: the body is a PNG, JPEG or WebP. It is cut square and made small; what the camera noted is dropped.
@@ -274,7 +274,7 @@ async fn change_photo(app: web::Data<App>, viewer: Viewer, photo: Photo) -> Resu
         ..ProfileInput::default()
     };
     block(move || profile::set(&app, &viewer.actor(), input)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(done())
 }
 
 /// The spaces that who asks may read.
