@@ -307,13 +307,19 @@ pub fn since_last_visit(app: &App, actor: &Actor, read: &PageRead) -> Result<Opt
     })
 }
 
-/// Takes the marks off a page: its reader has seen what changed.
-pub fn seen(app: &App, actor: &Actor, id: &PublicId) -> Result<(), Error> {
+/// Takes the marks off a page: its reader has seen what changed up to `number`, and what is published later is marked.
+pub fn seen(app: &App, actor: &Actor, id: &PublicId, number: i64) -> Result<(), Error> {
     let now = app.now();
-    let page = pages::in_read(app, |db| pages::load(db, actor, id, Verb::Read, now))?;
+    let (page, published) = pages::in_read(app, |db| {
+        let page = pages::load(db, actor, id, Verb::Read, now)?;
+        let published = publications::published(db, page.row.id, now)?.map(|row| row.number);
+        Ok((page, published))
+    })?;
     let (person, page) = (actor.person(), page.row.id);
-    app.store()
-        .housekeep(Chore::Notices, move |tx| visits::forget_earlier(tx, person, page))?;
+    let Some(published) = published else { return Ok(()) };
+    app.store().housekeep(Chore::Notices, move |tx| {
+        visits::see(tx, person, page, number.min(published), now)
+    })?;
     app.memory().turn();
     Ok(())
 }

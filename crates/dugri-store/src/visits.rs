@@ -71,10 +71,29 @@ pub fn note(tx: &mut Tx, batch: &[Opened]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets what was seen before: nothing is marked as changed until the next publication.
-pub fn forget_earlier(tx: &mut Tx, person: PersonId, page: PageId) -> Result<(), Error> {
-    diesel::update(visits::table.find((person.0, page.0)))
-        .set(visits::earlier.eq(None::<i64>))
-        .execute(tx.conn())?;
+/// Writes down that somebody has seen what changed up to a number: nothing of it is marked from here on.
+///
+/// The open that showed it to them may still wait to be written down, so this says itself what was seen.
+pub fn see(tx: &mut Tx, person: PersonId, page: PageId, number: i64, at: Time) -> Result<(), Error> {
+    let key = (person.0, page.0);
+    match find(tx, person, page)? {
+        Some(row) if row.number > number => {}
+        Some(_) => {
+            diesel::update(visits::table.find(key))
+                .set((visits::number.eq(number), visits::earlier.eq(None::<i64>)))
+                .execute(tx.conn())?;
+        }
+        None => {
+            diesel::insert_into(visits::table)
+                .values((
+                    visits::person_id.eq(key.0),
+                    visits::page_id.eq(key.1),
+                    visits::number.eq(number),
+                    visits::first_at.eq(stamp(at)),
+                    visits::at.eq(stamp(at)),
+                ))
+                .execute(tx.conn())?;
+        }
+    }
     Ok(())
 }

@@ -107,17 +107,33 @@ on_both! {
         site.pass(Duration::minutes(61));
         assert!(since(&reader).is_none(), "but not on the next visit");
 
-        site.save(
+        let third = site.save(
             &editor,
             &page,
             again.revision,
             "It costs 6,100.\n\nWe ship in 12 days.",
         )
-        .expect("merged or saved");
+        .expect("saved");
         open(&site, &reader, &page.page);
         assert!(since(&reader).is_some());
-        homes::seen(&site.app, &reader, &page.page).expect("told");
+        homes::seen(&site.app, &reader, &page.page, 3).expect("told");
         assert!(since(&reader).is_none());
+
+        site.save(
+            &editor,
+            &page,
+            third.revision,
+            "It costs 6,000.\n\nWe ship in 12 days.",
+        )
+        .expect("saved");
+        homes::seen(&site.app, &reader, &page.page, 3).expect("told");
+        assert!(since(&reader).is_some(), "what came after it is marked still");
+        homes::seen(&site.app, &reader, &page.page, 4).expect("told");
+        open(&site, &reader, &page.page);
+        assert!(
+            since(&reader).is_none(),
+            "told before its opening was written down"
+        );
     }
 
     fn favourites_are_ones_own_and_within_rights(store) {

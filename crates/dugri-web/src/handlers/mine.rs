@@ -112,11 +112,23 @@ pub async fn favourite(
     Ok(see_other_saying(&shell, &back, said, false))
 }
 
+/// What somebody has seen of a page.
+#[derive(Debug, Deserialize)]
+pub struct Seen {
+    /// The number that they were shown.
+    number: i64,
+}
+
 /// `POST /p/{id}/-/seen`: takes the marks off.
-pub async fn seen(app: web::Data<App>, viewer: Viewer, id: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn seen(
+    app: web::Data<App>,
+    viewer: Viewer,
+    id: web::Path<String>,
+    form: Form<Seen>,
+) -> Result<HttpResponse, Error> {
     let id = public_id(&id)?;
     let back = back("", &id);
-    block(move || homes::seen(&app, &viewer.actor(), &id)).await?;
+    block(move || homes::seen(&app, &viewer.actor(), &id, form.number)).await?;
     Ok(see_other(&back))
 }
 

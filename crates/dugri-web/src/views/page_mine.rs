@@ -62,7 +62,7 @@ pub(super) fn since(shell: &Shell, view: &PageView) -> Markup {
                 }
                 div.btns {
                     a.btn.sm href={ (view.verb("compare")) "?from=" (since.number) "&to=" (view.number.unwrap_or_default()) } { (t!(shell, "since-compare")) }
-                    form.inline method="post" action=(view.verb("seen")) { button.btn.quiet.sm { (t!(shell, "since-seen")) } }
+                    form.inline method="post" action=(view.verb("seen")) { input type="hidden" name="number" value=(view.number.unwrap_or_default()); button.btn.quiet.sm { (t!(shell, "since-seen")) } }
                 }
             }
         }
