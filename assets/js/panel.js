@@ -36,7 +36,8 @@ function attach(field) {
     const words = field.value.trim();
     const turn = ++asked;
     request?.abort();
-    if (words.length < (Number(field.dataset.panelMin ?? 2))) return close();
+    // Before anything is typed: where one was. One letter says nothing yet.
+    if (words && words.length < Number(field.dataset.panelMin ?? 2)) return close();
     request = new AbortController();
     try {
       const url = `${field.dataset.panel}?${new URLSearchParams({ q: words })}`;
@@ -44,6 +45,7 @@ function attach(field) {
       if (!answer.ok || turn !== asked) return;
       const made = new DOMParser().parseFromString(await answer.text(), 'text/html');
       box.replaceChildren(...made.body.childNodes);
+      if (!box.firstElementChild) return close();
       options().forEach((option, n) => { option.id ||= `${id}-${n}`; option.tabIndex = -1; });
       box.hidden = false;
       field.setAttribute('aria-expanded', 'true');
@@ -53,6 +55,7 @@ function attach(field) {
   };
 
   field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, WAIT_MS); });
+  field.addEventListener('focus', () => { if (box.hidden && !field.value.trim()) ask(); });
   field.addEventListener('keydown', event => {
     // In a dialog, Escape closes the dialog.
     if (event.code === 'Escape') { if (field.closest('dialog')) return; if (box.hidden) field.blur(); else close(); return; }
@@ -62,7 +65,7 @@ function attach(field) {
     else if (event.code === 'ArrowUp') choose(all[at - 1]);
     else if (event.code === 'Enter' && at >= 0) {
       const link = all[at];
-      if (event.ctrlKey || event.metaKey) navigator.clipboard?.writeText(link.href);
+      if (event.ctrlKey || event.metaKey) window.open(link.href, '_blank', 'noopener');
       else location.assign(link.href);
     } else return;
     event.preventDefault();

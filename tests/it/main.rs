@@ -5,6 +5,7 @@ mod administration;
 mod aliases;
 mod architecture;
 mod drafts;
+mod gaps;
 mod homes;
 mod intel;
 mod licences;

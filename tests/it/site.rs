@@ -18,6 +18,8 @@ use dugri_web::server::{self, Options, Parts};
 
 /// May report and nothing else.
 pub const CONTRACTOR: &str = "dima@negev-install.example";
+/// Reads, from outside, what is shared with partners.
+pub const PARTNER: &str = "nadia@galil-controls.example";
 /// Reads, searches, proposes in some spaces.
 pub const REP: &str = "eyal@orion.example";
 /// Publishes and triages.
@@ -169,6 +171,11 @@ impl Site {
     /// The person who may do nothing but report.
     pub fn as_contractor(&self) -> Client<'_> {
         self.sign_in(CONTRACTOR)
+    }
+
+    /// Somebody from outside, who reads what is shared with partners.
+    pub fn as_partner(&self) -> Client<'_> {
+        self.sign_in(PARTNER)
     }
 
     /// Somebody who reads.

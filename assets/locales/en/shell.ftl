@@ -34,6 +34,7 @@ keys-title = Keys
 keys-search = search
 keys-move = move
 keys-open = open
+keys-new-tab = open in a new tab
 keys-off = Keys can be switched off in My settings.
 unsaved = There is text here that is not saved yet.
 form-wrong = { $count ->

@@ -34,6 +34,7 @@ keys-title = מקשים
 keys-search = חיפוש
 keys-move = מעבר
 keys-open = פתיחה
+keys-new-tab = פתיחה בלשונית חדשה
 keys-off = אפשר לכבות את המקשים בהגדרות שלי.
 unsaved = יש כאן טקסט שעוד לא נשמר.
 form-wrong = { $count ->

@@ -46,12 +46,13 @@ const FOLLOWERS: [(&str, Follow); 3] = [
 ];
 
 impl App {
-    /// Writes down what was opened and runs all followers to the end of the log.
+    /// Writes down what was opened and searched for, and runs all followers to the end of the log.
     ///
     /// # Errors
     /// When one of them can't go on.
     pub fn catch_up(&self) -> Result<(), Error> {
         crate::ledger::flush(self)?;
+        crate::searches::flush(self)?;
         for (_, follow) in FOLLOWERS {
             while follow(self)? == Went::On {}
         }

@@ -15,6 +15,7 @@ use dugri_store::pages::{DraftLine, PageLine};
 use dugri_store::{Chore, Db, people, publications, revisions, visits};
 use dugri_text::Rendered;
 
+use crate::gaps::{self, Gap};
 use crate::pages::{self, Listed, PageRead, Shown};
 use crate::{Actor, App, Error, favourites, render};
 
@@ -28,6 +29,10 @@ const ROWS_MAX: i64 = 12;
 const MUST_KNOW_MAX: usize = 5;
 /// Rows of a panel on home.
 const PANEL_MAX: i64 = 6;
+/// Pages that are offered before anything is typed.
+const OPENED_MAX: i64 = 6;
+/// Gaps that marketing's home shows.
+const GAPS_MAX: usize = 5;
 /// Pages among which those to verify are looked for.
 const VERIFY_MAX: i64 = 200;
 
@@ -105,6 +110,8 @@ pub struct Home {
     pub reviews: Vec<Review>,
     /// Own pages that were never published.
     pub drafts: Vec<DraftLine>,
+    /// What is searched for in vain, for marketing's home.
+    pub gaps: Vec<Gap>,
     /// Names of those who did what is shown.
     pub names: HashMap<PersonId, PersonName>,
 }
@@ -144,6 +151,10 @@ pub fn home(app: &App, actor: &Actor) -> Result<Home, Error> {
             verify: to_verify(db, actor, now)?,
             reviews: reviews(db, actor, now)?,
             drafts: homes::list_own_drafts(db, &actor.access, PANEL_MAX)?,
+            gaps: match view {
+                HomeView::Marketing => gaps::top(db, actor, GAPS_MAX, now)?,
+                HomeView::Sales => Vec::new(),
+            },
             names: names::people(db, &by)?,
             must_know,
             changed,
@@ -223,6 +234,17 @@ fn reviews(db: &mut Db, actor: &Actor, now: Time) -> Result<Vec<Review>, Error> 
         });
     }
     Ok(reviews)
+}
+
+/// The pages that the actor opened last, the newest first.
+pub fn opened_last(app: &App, actor: &Actor) -> Result<Vec<PageLine>, Error> {
+    let now = app.now();
+    pages::in_read(app, |db| {
+        let ids = visits::last(db, actor.person(), OPENED_MAX)?;
+        let mut lines = dugri_store::pages::lines(db, &actor.access, &ids, now)?;
+        lines.sort_by_key(|line| ids.iter().position(|id| *id == line.page.id));
+        Ok(lines)
+    })
 }
 
 /// Chooses the home that is shown from now on.

@@ -9,6 +9,7 @@ use dugri_store::Epoch;
 use crate::chrome::Chromes;
 use crate::ledger::Ledger;
 use crate::read_only::Kept;
+use crate::searches::Searches;
 use crate::sessions::SignIns;
 use crate::settings::Company;
 use crate::viewers::Viewers;
@@ -22,6 +23,7 @@ pub(crate) struct Memory {
     pub(crate) read_only: AtEpoch<Option<Kept>>,
     pub(crate) aliases: AtEpoch<Aliases>,
     pub(crate) ledger: Ledger,
+    pub(crate) searches: Searches,
     /// How often this node changed, without an event, what people see of their own: notices, marks.
     turns: AtomicU64,
     /// Whether somebody is known to have been added.
@@ -38,6 +40,7 @@ impl Default for Memory {
             read_only: AtEpoch::default(),
             aliases: AtEpoch::default(),
             ledger: Ledger::default(),
+            searches: Searches::default(),
             turns: AtomicU64::new(0),
             set_up: AtomicBool::new(false),
         }

@@ -6,12 +6,13 @@ use std::collections::HashMap;
 
 use chrono::Duration;
 use dugri_core::currency::{Badge, DUE_DAYS};
+use dugri_core::gaps::GapState;
 use dugri_core::watching::{NoticeKind, Reason};
-use dugri_core::{Access, NoticeId, PageId, PersonId, PublicId, Role, SpaceId, Time, TopicId};
+use dugri_core::{Access, GapId, NoticeId, PageId, PersonId, PublicId, Role, SpaceId, Time, TopicId};
 use dugri_store::intel::Report;
 use dugri_store::names::{self, PersonName};
 use dugri_store::notices::{self, NewNotice, NoticeRow};
-use dugri_store::{Chore, Db, Error as StoreError, homes, intel, people, spaces, topics};
+use dugri_store::{Chore, Db, Error as StoreError, gaps, homes, intel, people, spaces, topics};
 
 use crate::pages::{self, in_read};
 use crate::watching::{self, State};
@@ -48,8 +49,10 @@ pub struct Notice {
     pub report: Option<Report>,
     /// Who did it, where that may be known.
     pub actor: Option<PersonName>,
-    /// The name of what is watched: a topic, a space, a person, a search.
+    /// The name of what is watched: a topic, a space, a person, a search; the words that marketing was asked for.
     pub because_of: Option<String>,
+    /// What was decided of those words, and why.
+    pub gap: Option<(GapState, String)>,
 }
 
 /// What somebody is told.
@@ -86,7 +89,13 @@ fn complete(db: &mut Db, actor: &Actor, rows: Vec<NoticeRow>, now: Time) -> Resu
             Some(id) => intel::get(db, &actor.access, id)?,
             None => None,
         };
-        if page.is_none() && report.is_none() {
+        let gap = match row.kind {
+            NoticeKind::Gap => gaps::get(db, GapId(row.reason_id))?.map(|gap| (gap.state, gap.reason)),
+            _ => None,
+        };
+        // A gap may be answered by other words, or not at all: then it is told without a page.
+        let is_whole = page.is_some() || report.is_some() || (gap.is_some() && row.page_id.is_none());
+        if !is_whole {
             continue;
         }
         complete.push(Notice {
@@ -94,6 +103,7 @@ fn complete(db: &mut Db, actor: &Actor, rows: Vec<NoticeRow>, now: Time) -> Resu
             because_of: because_of(db, actor, &row)?,
             page,
             report,
+            gap,
             row,
         });
     }
@@ -145,7 +155,7 @@ fn because_of(db: &mut Db, actor: &Actor, row: &NoticeRow) -> Result<Option<Stri
                 .remove(&id)
                 .map(|person| person.name_in(language).to_owned())
         }
-        Reason::Search => Some(row.reason_text.clone()),
+        Reason::Search | Reason::Asker => Some(row.reason_text.clone()),
         Reason::Owner | Reason::Assignee | Reason::Reporter | Reason::Page => None,
     })
 }
@@ -185,7 +195,7 @@ pub fn mute(app: &App, actor: &Actor, id: NoticeId) -> Result<(), Error> {
                     .map(|page| page.row.public_id.to_string()),
                 None => None,
             },
-            Reason::Assignee | Reason::Reporter => None,
+            Reason::Assignee | Reason::Reporter | Reason::Asker => None,
         };
         Ok((row, watched))
     })?;

@@ -14,7 +14,7 @@ use crate::{Actor, App, By, Error, FieldError, pages as use_cases};
 const PATH_BYTES_MAX: usize = 1_000;
 
 /// The first parts of Dugri's own addresses: nothing else may be put in their stead. A test walks the route table along it.
-const OWN: [&str; 37] = [
+const OWN: [&str; 38] = [
     "",
     "aliases",
     "api",
@@ -26,6 +26,7 @@ const OWN: [&str; 37] = [
     "f",
     "favicon.ico",
     "feeds",
+    "gaps",
     "healthz",
     "home",
     "intel",

@@ -88,6 +88,12 @@ pub enum Event {
     AliasChanged { alias: AliasId },
     /// Such words mean the same no longer.
     AliasRemoved { alias: AliasId },
+    /// Somebody asked marketing for what search did not find.
+    GapAsked { gap: GapId },
+    /// A gap was decided; with `page`, its words lead there.
+    GapClosed { gap: GapId, page: Option<PageId> },
+    /// A decision about a gap was taken back; with `page`, its words led there.
+    GapReopened { gap: GapId, page: Option<PageId> },
 
     /// A person keeps a page at hand, or no longer.
     FavouriteChanged {
@@ -227,6 +233,7 @@ impl Event {
             KindAdded { kind } => ("kind", kind.0),
             TopicAdded { topic } | TopicChanged { topic } | TopicMerged { topic, .. } => ("topic", topic.0),
             AliasAdded { alias } | AliasChanged { alias } | AliasRemoved { alias } => ("alias", alias.0),
+            GapAsked { gap } | GapClosed { gap, .. } | GapReopened { gap, .. } => ("gap", gap.0),
             PageAdded { page, .. }
             | RevisionAdded { page, .. }
             | ChangeOpened { page, .. }

@@ -47,6 +47,8 @@ ids! {
     TopicId,
     /// Words that mean the same to search.
     AliasId,
+    /// A search that leads nowhere, once somebody asked about it or decided it.
+    GapId,
     /// A file.
     FileId,
     /// A report from the field; its number is public (`#236`).

@@ -37,6 +37,8 @@ crate::words! {
         Assigned = "assigned",
         /// An own report was answered, or got its outcome.
         Outcome = "outcome",
+        /// What they searched for in vain was decided.
+        Gap = "gap",
     }
 }
 
@@ -49,6 +51,8 @@ crate::words! {
         Assignee = "assignee",
         /// They reported it.
         Reporter = "reporter",
+        /// They asked marketing for it.
+        Asker = "asker",
         /// They watch the page.
         Page = "page",
         /// They watch a topic of it.
@@ -83,7 +87,7 @@ impl Reason {
             Reason::Space => Some(WatchKind::Space),
             Reason::Search => Some(WatchKind::Search),
             Reason::Person => Some(WatchKind::Person),
-            Reason::Owner | Reason::Assignee | Reason::Reporter => None,
+            Reason::Owner | Reason::Assignee | Reason::Reporter | Reason::Asker => None,
         }
     }
 }

@@ -81,6 +81,8 @@ pub struct PageDocument {
     pub fields: Vec<String>,
     /// The topics.
     pub topics: Vec<TopicNames>,
+    /// What people searched for in vain and are led here by.
+    pub asked: Vec<String>,
     /// The slug of the kind.
     pub kind: String,
     /// The names of the kind in both languages.

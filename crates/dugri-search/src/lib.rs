@@ -11,6 +11,7 @@ mod error;
 mod find;
 mod index;
 mod mark;
+mod meaning;
 mod query;
 mod rank;
 mod request;
@@ -25,6 +26,7 @@ pub use document::{Change, Document, Eyes, IntelDocument, PageDocument, TopicNam
 pub use error::Error;
 pub use index::Index;
 pub use mark::{Matcher, Snippet, highlight, snippet};
+pub use meaning::Vocabulary;
 pub use query::{Clause, Condition, Query, Test, TextField};
 pub use request::{
     Correction, FacetCount, Facets, Filters, Found, Hit, HitKind, HitType, How, Reader, Request, Why,

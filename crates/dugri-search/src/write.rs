@@ -29,7 +29,8 @@ pub(crate) fn write(document: &Document, fields: &Fields, lexicon: &mut Lexicon)
 fn write_page(page: &PageDocument, fields: &Fields, lexicon: &mut Lexicon) -> TantivyDocument {
     let mut words = Words::new(fields, lexicon);
     words.zone(Zone::Title, [page.title.as_str()]);
-    words.zone(Zone::Topics, topic_names(&page.topics));
+    let asked = page.asked.iter().map(String::as_str);
+    words.zone(Zone::Topics, topic_names(&page.topics).chain(asked));
     let lead = page.headings.iter().map(String::as_str);
     words.zone(Zone::Lead, lead.chain([page.key_message.as_str()]));
     words.zone(

@@ -86,6 +86,7 @@ macro_rules! optional_ids {
 }
 
 optional_ids!(
+    AliasId,
     PersonId,
     GroupId,
     SpaceId,

@@ -156,6 +156,60 @@ table! {
 }
 
 table! {
+    searches (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        at -> Timestamp,
+        began_at -> Timestamp,
+        last_at -> Timestamp,
+        source -> Text,
+        words -> Text,
+        hits -> BigInt,
+        took_us -> BigInt,
+        opened_ms -> Nullable<BigInt>,
+        opened_rank -> Nullable<BigInt>,
+        opened_page_id -> Nullable<BigInt>,
+        answer_ms -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    search_months (id) {
+        id -> BigInt,
+        month -> Text,
+        words -> Text,
+        searches -> BigInt,
+        without_result -> BigInt,
+        without_click -> BigInt,
+        answered -> BigInt,
+    }
+}
+
+table! {
+    gaps (id) {
+        id -> BigInt,
+        words -> Text,
+        folded -> Text,
+        state -> Text,
+        page_id -> Nullable<BigInt>,
+        alias_id -> Nullable<BigInt>,
+        reason -> Text,
+        decided_by -> Nullable<BigInt>,
+        at -> Timestamp,
+    }
+}
+
+table! {
+    gap_askers (id) {
+        id -> BigInt,
+        gap_id -> BigInt,
+        person_id -> BigInt,
+        note -> Text,
+        at -> Timestamp,
+    }
+}
+
+table! {
     topic_names (id) {
         id -> BigInt,
         topic_id -> BigInt,
@@ -569,6 +623,8 @@ allow_tables_to_appear_in_same_query!(
     events,
     favourites,
     files,
+    gap_askers,
+    gaps,
     groups,
     homes,
     imports,
@@ -592,6 +648,8 @@ allow_tables_to_appear_in_same_query!(
     revision_topics,
     revisions,
     roles,
+    search_months,
+    searches,
     sessions,
     settings,
     spaces,

@@ -33,6 +33,17 @@ pub fn find(db: &mut Db, person: PersonId, page: PageId) -> Result<Option<VisitR
         .optional()?)
 }
 
+/// The pages that a person opened last, the newest first.
+pub fn last(db: &mut Db, person: PersonId, limit: i64) -> Result<Vec<PageId>, Error> {
+    let ids: Vec<i64> = visits::table
+        .filter(visits::person_id.eq(person.0))
+        .order(visits::at.desc())
+        .limit(limit)
+        .select(visits::page_id)
+        .load(db.conn())?;
+    Ok(ids.into_iter().map(PageId).collect())
+}
+
 /// Writes down what was seen. An older number than the newest seen changes nothing but the time.
 pub fn note(tx: &mut Tx, batch: &[Opened]) -> Result<(), Error> {
     for opened in batch {

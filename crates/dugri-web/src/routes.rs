@@ -81,6 +81,12 @@ routes! {
     POST "/aliases/preview",        Reader, "search.md", handlers::aliases::preview;
     POST "/aliases/{alias}",        Reader, "search.md", handlers::aliases::change;
     POST "/aliases/{alias}/remove", Reader, "search.md", handlers::aliases::remove;
+    GET  "/gaps",                   Reader, "search.md", handlers::gaps::list;
+    POST "/gaps/ask",               Reader, "search.md", handlers::gaps::ask;
+    POST "/gaps/alias",             Reader, "search.md", handlers::gaps::alias;
+    POST "/gaps/decline",           Reader, "search.md", handlers::gaps::decline;
+    POST "/gaps/redirect",          Reader, "search.md", handlers::gaps::redirect;
+    POST "/gaps/{gap}/take-back",   Reader, "search.md", handlers::gaps::take_back;
     POST "/topics/addresses", Admin,  "topics.md",    handlers::topics::set_addresses;
     GET  "/t/{slug}",         Reader, "topics.md",    handlers::topics::home;
     GET  "/t/{slug}/-/edit",  Reader, "topics.md",    handlers::topics::edit;
@@ -92,6 +98,8 @@ routes! {
     POST "/notifications/{notice}/read",  SignedIn, "watching.md", handlers::watching::read;
     POST "/notifications/{notice}/mute",  SignedIn, "watching.md", handlers::watching::mute;
     GET  "/feeds/{token}/{list}",         Public,   "watching.md", handlers::feeds::read;
+    GET  "/me/searches",                  Reader,   "search.md", handlers::searches::mine;
+    POST "/me/searches/forget",           Reader,   "search.md", handlers::searches::forget;
     GET  "/me/feeds",                     SignedIn, "watching.md", handlers::feeds::show;
     POST "/me/feeds",                     SignedIn, "watching.md", handlers::feeds::make;
     POST "/me/feeds/{token}/end",         SignedIn, "watching.md", handlers::feeds::end;
@@ -222,6 +230,12 @@ routes! {
     POST "/api/v1/notifications/read",                      SignedIn, "api.md", api::watching::read_all;
     POST "/api/v1/notifications/{notice}/read",             SignedIn, "api.md", api::watching::read;
     POST "/api/v1/notifications/{notice}/mute",             SignedIn, "api.md", api::watching::mute;
+    GET  "/api/v1/gaps",                                    Reader, "api.md", api::gaps::list;
+    POST "/api/v1/gaps",                                    Reader, "api.md", api::gaps::ask;
+    POST "/api/v1/gaps/decide",                             Reader, "api.md", api::gaps::decide;
+    POST "/api/v1/gaps/{gap}/take-back",                    Reader, "api.md", api::gaps::take_back;
+    GET  "/api/v1/searches",                                Reader, "api.md", api::gaps::searches_mine;
+    DELETE "/api/v1/searches",                              Reader, "api.md", api::gaps::searches_forget;
     GET  "/api/v1/aliases",                                 Reader, "api.md", api::aliases::list;
     POST "/api/v1/aliases",                                 Reader, "api.md", api::aliases::add;
     PUT  "/api/v1/aliases/{alias}",                         Reader, "api.md", api::aliases::change;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use dugri_app::followers::Followers;
-use dugri_app::{App, ledger, notices, read_only, sessions};
+use dugri_app::{App, ledger, notices, read_only, searches, sessions};
 use dugri_web::Site;
 use dugri_web::cookies::Keys;
 use dugri_web::dates::Zone;
@@ -141,9 +141,15 @@ fn tend(app: &App, asked: &std::path::Path, stopped: &Receiver<()>) {
             if let Err(error) = notices::tend(app) {
                 tracing::warn!(%error, "owners were not told of checks; they will be");
             }
+            if let Err(error) = searches::tend(app) {
+                tracing::warn!(%error, "old searches were not made counts; they will be");
+            }
         }
         if let Err(error) = ledger::flush(app) {
             tracing::warn!(%error, "what was opened was not written down; it waits");
+        }
+        if let Err(error) = searches::flush(app) {
+            tracing::warn!(%error, "what was searched for was not written down; it waits");
         }
         if stop || Instant::now() >= next {
             next = Instant::now() + TEND;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dugri_core::watching::{NoticeKind, Reason, WatchKind};
 use dugri_core::{Access, ChangeId, Event, IntelId, PageId, PersonId, RevisionId, Role, Time};
 use dugri_store::events::Entry;
+use dugri_store::gaps::{self, GapRow};
 use dugri_store::notices::{self, NewNotice};
 use dugri_store::watches::{self, WatchRow};
 use dugri_store::{Chore, Db, events, imports, intel, pages, people, revisions, topics};
@@ -132,7 +133,14 @@ fn tell(app: &App, entry: &Entry, searches: &[WatchRow]) -> Result<Vec<NewNotice
             in_read(app, |db| {
                 let mut news = of_page(db, NoticeKind::Published, entry, page, Some(revision))?;
                 news.tell_watchers(&searches);
-                addressed(db, news, now)
+                let mut told = addressed(db, news, now)?;
+                if number == 1 {
+                    for gap in gaps::of_page(db, page)? {
+                        let news = of_gap(db, entry, &gap)?;
+                        told.extend(addressed(db, news, now)?);
+                    }
+                }
+                Ok(told)
             })
         }
         Event::PageSuperseded {
@@ -150,6 +158,13 @@ fn tell(app: &App, entry: &Entry, searches: &[WatchRow]) -> Result<Vec<NewNotice
             let mut news = of_page(db, NoticeKind::Waiting, entry, page, None)?;
             news.change = Some(change);
             addressed(db, news, now)
+        }),
+        Event::GapClosed { gap, .. } => in_read(app, |db| match gaps::get(db, gap)? {
+            Some(gap) => {
+                let news = of_gap(db, entry, &gap)?;
+                addressed(db, news, now)
+            }
+            None => Ok(Vec::new()),
         }),
         Event::IntelSubmitted { intel } => in_read(app, |db| {
             let news = of_report(db, entry, intel, None)?;
@@ -222,6 +237,17 @@ fn of_page(
         WatchKind::Space,
         &[found.space.id.0],
     )?);
+    Ok(news)
+}
+
+/// Those who asked marketing. Where a page is being written, they are told once it can be read.
+fn of_gap(db: &mut Db, entry: &Entry, gap: &GapRow) -> Result<News, Error> {
+    let mut news = News::new(NoticeKind::Gap, entry);
+    news.page = gap.page_id;
+    for asker in gaps::askers(db, &[gap.id])? {
+        news.to
+            .push((asker.person_id, Reason::Asker, gap.id.0, gap.words.clone()));
+    }
     Ok(news)
 }
 
@@ -298,7 +324,9 @@ fn may_know(db: &mut Db, access: &Access, news: &News, now: Time) -> Result<bool
     if let Some(id) = news.intel {
         return Ok(!intel::readable(db, access, &[id])?.is_empty());
     }
-    let Some(page) = news.page else { return Ok(false) };
+    let Some(page) = news.page else {
+        return Ok(news.kind == NoticeKind::Gap);
+    };
     let Some(found) = pages::find_by_key(db, access, page, now)? else {
         return Ok(false);
     };

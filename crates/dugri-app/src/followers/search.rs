@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dugri_core::{EventId, IntelId, PageId};
+use dugri_core::{Event, EventId, IntelId, PageId};
 use dugri_search::Change;
 use dugri_store::{events, intel, pages};
 
@@ -55,6 +55,10 @@ fn go_on(app: &App, cursor: EventId) -> Result<Went, Error> {
     let mut pages = BTreeSet::new();
     let mut intel = BTreeSet::new();
     for entry in &batch {
+        // The words of a gap stand in the page that they lead to.
+        if let Event::GapClosed { page, .. } | Event::GapReopened { page, .. } = entry.event {
+            pages.extend(page);
+        }
         match entry.event.subject() {
             ("page", id) => {
                 pages.insert(PageId(id));

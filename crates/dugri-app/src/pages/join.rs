@@ -7,7 +7,6 @@ use dugri_core::{ChangeId, Event, PublicId, RevisionId, Time};
 use dugri_store::pages::{self, Page};
 use dugri_store::revisions::{self, Content, RevisionRow};
 use dugri_store::{Db, Tx, files, links};
-use dugri_text::links::fold_title;
 use dugri_text::sections;
 
 use super::check::one_line;
@@ -121,7 +120,7 @@ fn both(
     now: Time,
 ) -> Result<(Page, (RevisionRow, RevisionRow)), Error> {
     let unknown = || Error::field("into", "error-unknown-page");
-    let other = find(db, actor, into, now)?.ok_or_else(unknown)?;
+    let other = steps::meant(db, actor, into, now)?.ok_or_else(unknown)?;
     if other.row.id == page.row.id {
         return Err(Error::field("into", "error-merge-self"));
     }
@@ -153,21 +152,6 @@ fn both(
         find(db, &other, others.revision_id)?,
     );
     Ok((other, seen))
-}
-
-/// A page by id, by an address that holds one, or by a name of it.
-fn find(db: &mut Db, actor: &Actor, written: &str, now: Time) -> Result<Option<Page>, Error> {
-    let written = written.trim();
-    let in_address = written
-        .split_once("/p/")
-        .map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    if let Some(id) = PublicId::parse(in_address.unwrap_or(written)) {
-        return Ok(pages::find(db, &actor.access, &id, now)?);
-    }
-    match links::named_unfiltered(db, &fold_title(written))? {
-        Some(key) => Ok(pages::find_by_key(db, &actor.access, key, now)?),
-        None => Ok(None),
-    }
 }
 
 /// Makes a page part of another.

@@ -7,7 +7,8 @@ use dugri_store::names::PersonName;
 use dugri_store::pages::{self, Name, Page};
 use dugri_store::revisions;
 use dugri_store::steps::{self, NewStep, StepRow};
-use dugri_store::{Db, Tx, spaces};
+use dugri_store::{Db, Tx, links, spaces};
+use dugri_text::links::fold_title;
 use serde::{Deserialize, Serialize};
 
 use super::undo::refused;
@@ -133,6 +134,21 @@ pub(super) fn note(
             data: serde_json::to_string(before).map_err(Error::internal)?,
         },
     )?)
+}
+
+/// A page by id, by an address that holds one, or by a name of it.
+pub(crate) fn meant(db: &mut Db, actor: &Actor, written: &str, now: Time) -> Result<Option<Page>, Error> {
+    let written = written.trim();
+    let in_address = written
+        .split_once("/p/")
+        .map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    if let Some(id) = PublicId::parse(in_address.unwrap_or(written)) {
+        return Ok(pages::find(db, &actor.access, &id, now)?);
+    }
+    match links::named_unfiltered(db, &fold_title(written))? {
+        Some(key) => Ok(pages::find_by_key(db, &actor.access, key, now)?),
+        None => Ok(None),
+    }
 }
 
 /// A page by its newest title, as far as the reader may know of it.

@@ -116,6 +116,7 @@ fn documents(
             .iter()
             .filter_map(|id| topic_names.get(id).cloned())
             .collect(),
+        asked: crate::gaps::of_page(db, page.row.id)?,
         title: content.title,
         key_message: content.key_message,
         kind: page.kind.slug.clone(),

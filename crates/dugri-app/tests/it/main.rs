@@ -6,6 +6,7 @@ mod blame;
 mod complete;
 mod drafts;
 mod empty;
+mod gaps;
 mod handover;
 mod homes;
 mod import;

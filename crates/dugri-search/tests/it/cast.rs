@@ -89,6 +89,7 @@ pub fn page(number: i64, title: &str, body: &str) -> PageDocument {
         blocks: vec![body.to_owned()],
         fields: Vec::new(),
         topics: Vec::new(),
+        asked: Vec::new(),
         kind: "article".to_owned(),
         kind_labels: Vec::new(),
         space_names: Vec::new(),

@@ -8,6 +8,7 @@ pub mod blame;
 pub mod complete;
 pub mod drafts;
 pub mod files;
+pub mod gaps;
 pub mod homes;
 pub mod intel;
 pub mod openapi;

@@ -8,7 +8,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Content, Ref, RefOr, Response};
 
 use super::{
-    aliases, audit, blame, complete, drafts, files, homes, intel, pages, people, redirects, revisions,
+    aliases, audit, blame, complete, drafts, files, gaps, homes, intel, pages, people, redirects, revisions,
     search, steps, topics, watching,
 };
 use crate::answers::screen;
@@ -42,7 +42,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     document
 }
 
-fn parts() -> [utoipa::openapi::OpenApi; 16] {
+fn parts() -> [utoipa::openapi::OpenApi; 17] {
     [
         pages::Doc::openapi(),
         revisions::Doc::openapi(),
@@ -56,6 +56,7 @@ fn parts() -> [utoipa::openapi::OpenApi; 16] {
         intel::Doc::openapi(),
         search::Doc::openapi(),
         aliases::Doc::openapi(),
+        gaps::Doc::openapi(),
         topics::Doc::openapi(),
         watching::Doc::openapi(),
         people::Doc::openapi(),

@@ -2,9 +2,10 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use dugri_app::App;
-use dugri_app::search::{self, Answer, Answers, Filters, Item, Question};
+use dugri_app::search::{Answer, Answers, Filters, Item, Question};
+use dugri_app::{App, searches};
 use dugri_core::Language;
+use dugri_core::searches::SearchSource;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -192,6 +193,6 @@ pub async fn find(
     query: web::Query<SearchQuery>,
 ) -> Result<HttpResponse, Error> {
     let question = query.into_inner().question();
-    let found = block(move || search::find(&app, &viewer.actor(), &question)).await?;
+    let found = block(move || searches::find(&app, &viewer.actor(), &question, SearchSource::Api)).await?;
     json(StatusCode::OK, &Results::from(found))
 }

@@ -124,6 +124,7 @@ fn view(
                 at: review.at,
             })
             .collect(),
+        gaps: home.gaps.iter().map(|gap| super::gaps::row(shell, gap)).collect(),
         drafts: home
             .drafts
             .iter()

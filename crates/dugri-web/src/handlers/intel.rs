@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use dugri_app::files::Upload;
 use dugri_app::intel::{self, MineFilter, Submission};
+use dugri_app::searches::{self, Target};
 use dugri_app::{App, Error as AppError};
 use dugri_core::IntelId;
 use serde::Deserialize;
@@ -212,7 +213,9 @@ pub async fn show(
     number: web::Path<String>,
 ) -> Result<HttpResponse, Error> {
     let id = report_id(&number)?;
-    let detail = block(move || intel::detail(&app, &viewer.actor(), id)).await?;
+    let (owned, person) = (app.clone(), viewer.access.person);
+    let detail = block(move || intel::detail(&owned, &viewer.actor(), id)).await?;
+    searches::opened(&app, person, Target::Intel(id));
     Ok(screen(views::detail(&shell, &detail, None)))
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use dugri_app::intel::{self, About};
 use dugri_app::ledger::{self, Opened};
 use dugri_app::pages::{self, PageRead, Shown};
+use dugri_app::searches::{self, Target};
 use dugri_app::{App, Error as AppError, redirects, revisions};
 use dugri_core::watching::WatchKind;
 use dugri_core::{Language, PersonId};
@@ -152,6 +153,7 @@ fn note_opened(app: &App, req: &HttpRequest, opened: Option<Opened>) {
         .and_then(|purpose| purpose.to_str().ok())
         .is_some_and(|purpose| purpose.contains("prefetch"));
     if let Some(opened) = opened.filter(|_| !is_ahead && req.method() != Method::HEAD) {
+        searches::opened(app, opened.person, Target::Page(opened.page));
         ledger::opened(app, opened);
     }
 }

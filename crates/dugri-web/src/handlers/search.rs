@@ -2,11 +2,12 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use dugri_app::pages::Choices;
-use dugri_app::search::{Answer, Answers, FacetCount, Item, LIMIT_MAX, Question, find};
-use dugri_app::{App, Error as AppError, pages, watching};
+use dugri_app::search::{Answer, Answers, FacetCount, Item, LIMIT_MAX, Question};
+use dugri_app::{App, Error as AppError, gaps, homes, pages, searches, watching};
 use dugri_core::currency::Badge;
 use dugri_core::intel::IntelState;
 use dugri_core::pages::State;
+use dugri_core::searches::SearchSource;
 use dugri_core::watching::WatchKind;
 use dugri_core::{IntelId, Language};
 
@@ -122,11 +123,15 @@ pub async fn results(
     }
     let question = asked.question(PAGE, false);
     let words = asked.words.clone();
-    let (found, choices, watch) = block(move || -> Result<_, AppError> {
+    let (found, choices, watch, in_vain) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
         let watch = watching::search_state(&app, &actor, &words)?;
-        let found = find(&app, &actor, &question)?;
-        Ok((found, pages::choices(&app, &actor)?, watch))
+        let found = searches::find(&app, &actor, &question, SearchSource::Page)?;
+        let in_vain = match found.total {
+            0 => gaps::asked(&app, &actor, &words)?,
+            _ => None,
+        };
+        Ok((found, pages::choices(&app, &actor)?, watch, in_vain))
     })
     .await?;
     let end = asked.from + found.answers.len();
@@ -135,6 +140,7 @@ pub async fn results(
         facets: facets(&shell, &asked, &found, &choices),
         older,
         spaces,
+        asked: in_vain.map(|asked| (asked.at, asked.state, asked.reason)),
         watch: Some(super::watching::watch_view(
             &shell,
             WatchKind::Search,
@@ -154,9 +160,35 @@ pub async fn panel(
     req: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let asked = Asked::read(req.query_string());
+    if asked.words.trim().is_empty() {
+        return before_typing(app, &viewer, &shell).await;
+    }
     let question = asked.question(PANEL.min(LIMIT_MAX), true);
-    let found = block(move || find(&app, &viewer.actor(), &question)).await?;
+    let found = block(move || searches::find(&app, &viewer.actor(), &question, SearchSource::Panel)).await?;
     Ok(screen(views::panel(&shell, &view(&shell, &asked, &found))))
+}
+
+/// What somebody may look for again, before anything is typed.
+async fn before_typing(app: web::Data<App>, viewer: &Viewer, shell: &Shell) -> Result<HttpResponse, Error> {
+    let actor = viewer.actor();
+    let (recent, opened) = block(move || -> Result<_, AppError> {
+        Ok((searches::recent(&app, &actor)?, homes::opened_last(&app, &actor)?))
+    })
+    .await?;
+    let opened = opened
+        .iter()
+        .map(|line| {
+            (
+                format!("/p/{}/{}", line.page.public_id, line.page.slug),
+                line.kind.icon.clone(),
+                line.title.clone(),
+            )
+        })
+        .collect();
+    Ok(screen(views::before_typing(
+        shell,
+        &views::Before { recent, opened },
+    )))
 }
 
 fn view(shell: &Shell, asked: &Asked, found: &Answers) -> Results {

@@ -5,6 +5,7 @@ use dugri_app::notices::{self, Notice};
 use dugri_app::watching::{self, State};
 use dugri_app::{App, Error as AppError};
 use dugri_core::NoticeId;
+use dugri_core::gaps::GapState;
 use dugri_core::watching::WatchKind;
 use serde::Deserialize;
 
@@ -17,6 +18,8 @@ use crate::forms::Form;
 use crate::identity::Viewer;
 use crate::shell::Shell;
 use crate::t;
+use crate::views::gaps::state_key;
+use crate::views::parts::search_for;
 use crate::views::watching::{self as views, NoticeRow, NoticesView, WatchView, WatchedRow};
 
 /// What is watched, how, and where the button stood.
@@ -108,7 +111,11 @@ fn row(shell: &Shell, notice: &Notice) -> NoticeRow {
             };
             (href, subject.title.clone(), subject.reason.clone())
         }
-        (None, None) => Default::default(),
+        // Words were put right, or it was declined: what is found by them now says more than this can.
+        (None, None) => {
+            let words = notice.because_of.clone().unwrap_or_default();
+            (search_for(&words), words, gap_text(shell, notice))
+        }
     };
     NoticeRow {
         id: notice.row.id.0,
@@ -125,6 +132,15 @@ fn row(shell: &Shell, notice: &Notice) -> NoticeRow {
         state: notice.report.as_ref().map(|report| report.state),
         events: notice.row.events,
         at: notice.row.at,
+    }
+}
+
+/// What was decided of words that were searched for in vain.
+fn gap_text(shell: &Shell, notice: &Notice) -> String {
+    match &notice.gap {
+        Some((GapState::Declined, reason)) => reason.clone(),
+        Some((state, _)) => t!(shell, state_key(*state)).to_owned(),
+        None => String::new(),
     }
 }
 

@@ -36,13 +36,14 @@ pub struct Menu {
 type Action = (&'static str, &'static str, &'static str, fn(&ShellPerson) -> bool);
 
 /// What can be done from anywhere.
-const ACTIONS: [Action; 14] = [
+const ACTIONS: [Action; 15] = [
     ("/intel/new", "radio-tower", key!("report"), |_| true),
     ("/", "house", key!("home"), |may| !may.submit_only),
     ("/search", "search", key!("search"), |may| !may.submit_only),
     ("/new", "plus", key!("command-new"), |may| may.writes),
     ("/intel/mine", "message-square-text", key!("my-intel"), |_| true),
     ("/intel/triage", "inbox", key!("triage"), |may| may.triages),
+    ("/gaps", "scan-search", key!("gaps"), |may| may.triages),
     (
         "/wanted",
         "file-question-mark",

@@ -252,6 +252,8 @@ pub struct NewPage {
     pub audience: String,
     /// The text.
     pub text: Text,
+    /// The words that were searched for in vain, which it is to answer.
+    pub gap: String,
     /// The id of this page, made with the form.
     pub client_id: String,
     /// Slugs and names of the topics there are.
@@ -282,6 +284,7 @@ pub fn new_page(shell: &Shell, view: &NewPage) -> Markup {
         // The writer becomes the owner.
         has_owner: true,
     };
+    let gap = html! { @if !view.gap.is_empty() { input type="hidden" name="gap" value=(view.gap); } };
     let main = html! {
         div.notices {
             @if let Some(going) = &view.going { p.m.pad0 { (icon("file-pen")) " " (t!(shell, "draft-going-on", when = shell.moment(going.saved_at))) } }
@@ -291,6 +294,7 @@ pub fn new_page(shell: &Shell, view: &NewPage) -> Markup {
             form.stack.upper method="get" action="/new" {
                 h1 { (t!(shell, "new-page")) }
                 input type="hidden" name="title" value=(view.text.title);
+                (gap)
                 div.meta {
                     (select("space", t!(shell, "edit-space"), &view.spaces, &view.space))
                     (select("kind", t!(shell, "fact-kind"), &view.kinds, &view.kind))
@@ -303,6 +307,7 @@ pub fn new_page(shell: &Shell, view: &NewPage) -> Markup {
                 input type="hidden" name="space" value=(view.space);
                 input type="hidden" name="kind" value=(view.kind);
                 input type="hidden" name="language" value=(view.language);
+                (gap)
                 input type="hidden" name="client_id" value=(view.client_id);
                 div.stack.upper {
                     (form_errors(shell, &view.wrong))

@@ -6,6 +6,7 @@ use dugri_core::homes::HomeView;
 use dugri_core::intel::IntelState;
 use maud::{Markup, html};
 
+use super::gaps::Row as Gap;
 use super::layout::{Here, Lead, Screen, screen};
 use super::lists::{PageRow, Sla, sla};
 use super::parts::{self, Face, Rule, avatar, badge, empty, icon, icon_large};
@@ -89,6 +90,8 @@ pub struct Home {
     pub reviews: Vec<PageRow>,
     /// Own drafts.
     pub drafts: Vec<PageRow>,
+    /// What is searched for in vain.
+    pub gaps: Vec<Gap>,
 }
 
 /// `GET /`
@@ -178,6 +181,7 @@ fn marketing(shell: &Shell, view: &Home) -> Markup {
                 h2.vh { (t!(shell, "home-queue")) }
                 (page_panel(shell, "eye", t!(shell, "home-reviews"), &view.reviews))
                 (triage_panel(shell, view))
+                (super::gaps::panel(shell, &view.gaps))
                 (page_panel(shell, "pencil-line", t!(shell, "home-drafts"), &view.drafts))
                 @if !view.mine.is_empty() {
                     (report_panel(shell, "message-square-reply", t!(shell, "my-intel"), shell.counts.replies, "/intel/mine", &view.mine, false))

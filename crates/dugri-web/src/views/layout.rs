@@ -23,6 +23,8 @@ pub enum Here {
     Triage,
     /// Topics.
     Topics,
+    /// What is searched for in vain.
+    Gaps,
     /// Notices.
     Notices,
     /// Wanted pages and orphans.

@@ -165,6 +165,7 @@ fn preferences(shell: &Shell, view: &MeView) -> Markup {
                 label.check { input type="checkbox" name="shortcuts" value="yes" checked[view.shortcuts]; span { (t!(shell, "me-shortcuts")) } }
                 div { button.btn { (t!(shell, "save")) } }
             }
+            @if !shell.may().submit_only { p.in.m { a href="/me/searches" { (t!(shell, "searches-mine")) } } }
         }
     }
 }

@@ -57,6 +57,7 @@ fn entries(shell: &Shell, may: &ShellPerson, here: &Here) -> Markup {
             h2 { (t!(shell, "marketing")) }
             ul {
                 @if may.triages { (entry("/intel/triage", *here == Here::Triage, "inbox", t!(shell, "triage"), count(shell.counts.triage, true))) }
+                @if may.triages { (entry("/gaps", *here == Here::Gaps, "scan-search", t!(shell, "gaps"), html! {})) }
                 @if may.writes { (entry("/wanted", *here == Here::Wanted, "file-question-mark", t!(shell, "wanted-and-orphans"), html! {})) }
             }
         }

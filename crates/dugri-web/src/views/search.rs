@@ -3,10 +3,14 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
+use dugri_app::gaps::NOTE_CHARS_MAX;
 use dugri_core::currency::Badge;
+use dugri_core::gaps::GapState;
 use dugri_core::intel::IntelState;
 use maud::{Markup, html};
 
+use super::fields::Field;
+use super::gaps::state_key;
 use super::layout::{Here, Lead, Screen, screen};
 use super::parts::{self, Rule, badge, banner, empty, icon, icon_large, older};
 use super::watching::{WatchView, watch_button};
@@ -133,6 +137,8 @@ pub struct Results {
     pub older: Option<String>,
     /// Spaces to go to where nothing was typed: address, name, icon.
     pub spaces: Vec<(String, String, String)>,
+    /// When the reader asked marketing for it, where that stands, and why.
+    pub asked: Option<(DateTime<Utc>, GapState, String)>,
     /// How this search is watched.
     pub watch: Option<WatchView>,
 }
@@ -197,9 +203,19 @@ fn start(shell: &Shell, view: &Results) -> Markup {
 
 fn nothing(shell: &Shell, view: &Results) -> Markup {
     html! {
-        (empty(Rule::Broken, &t!(shell, "search-nothing", words = view.words.as_str()), t!(shell, "search-nothing-text"), html! {
-            a.btn.primary href="/intel/new" { (icon("message-circle-question-mark")) (t!(shell, "search-ask-marketing")) }
-        }))
+        @if let Some((at, state, reason)) = &view.asked {
+            (empty(Rule::Begin, &t!(shell, "search-nothing", words = view.words.as_str()), &t!(shell, "gap-you-asked", when = shell.ago(*at)), html! {
+                @if *state != GapState::Open { p { (t!(shell, state_key(*state))) @if !reason.is_empty() { ": " bdi { (reason) } } } }
+            }))
+        } @else {
+            (empty(Rule::Broken, &t!(shell, "search-nothing", words = view.words.as_str()), t!(shell, "search-nothing-text"), html! {
+                form.stack.g-2 method="post" action="/gaps/ask" {
+                    input type="hidden" name="words" value=(view.words);
+                    (Field::new("note", t!(shell, "gap-note"), "").at_most(NOTE_CHARS_MAX).show(shell, &[]))
+                    button.btn.primary { (icon("message-circle-question-mark")) (t!(shell, "search-ask-marketing")) }
+                }
+            }))
+        }
         @if !view.nearest.is_empty() {
             section.w48.mt { div.sec { h2 { (t!(shell, "search-nearest")) } } ol.hits { @for hit in &view.nearest { (hit_row(shell, hit, false)) } } }
         }
@@ -244,6 +260,61 @@ fn hit_row(shell: &Shell, hit: &Hit, best: bool) -> Markup {
     }
 }
 
+/// What somebody may look for again.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    /// The own searches of late.
+    pub recent: Vec<String>,
+    /// Pages opened last: address, icon, title.
+    pub opened: Vec<(String, String, String)>,
+}
+
+/// `GET /search/panel` before anything is typed: where somebody was, and what they keep at hand.
+pub fn before_typing(shell: &Shell, before: &Before) -> Markup {
+    let searches = before
+        .recent
+        .iter()
+        .map(|words| (parts::search_for(words), "search".to_owned(), words.clone()));
+    let kept = shell
+        .favourites
+        .iter()
+        .map(|page| (page.href.clone(), page.icon.clone(), page.title.clone()));
+    let groups = [
+        (
+            "panel-searches",
+            t!(shell, "panel-searches"),
+            Vec::from_iter(searches),
+        ),
+        ("panel-opened", t!(shell, "panel-opened"), before.opened.clone()),
+        ("panel-kept", t!(shell, "favourites"), Vec::from_iter(kept)),
+    ];
+    html! {
+        @if groups.iter().any(|(.., lines)| !lines.is_empty()) {
+            div role="listbox" aria-label=(attr!(shell, "search-suggestions")) {
+                @for (id, title, lines) in groups.iter().filter(|(.., lines)| !lines.is_empty()) {
+                    ul role="group" aria-labelledby=(id) {
+                        li.gh id=(id) role="presentation" { (title) }
+                        @for (href, icon_name, text) in lines {
+                            li role="presentation" { a role="option" aria-selected="false" href=(href) { (icon(icon_name)) span dir=(parts::dir(text)) { (text) } } }
+                        }
+                    }
+                }
+            }
+            (keys(shell))
+        }
+    }
+}
+
+fn keys(shell: &Shell) -> Markup {
+    html! {
+        div.foot.desk {
+            span { kbd.kbd { "↑" } kbd.kbd { "↓" } (t!(shell, "keys-move")) }
+            span { kbd.kbd { "Enter" } (t!(shell, "keys-open")) }
+            span { kbd.kbd { "Ctrl" } kbd.kbd { "Enter" } (t!(shell, "keys-new-tab")) }
+        }
+    }
+}
+
 /// `GET /search/panel`: what stands under the field; no page around it.
 pub fn panel(shell: &Shell, view: &Results) -> Markup {
     let pages: Vec<_> = view
@@ -267,11 +338,7 @@ pub fn panel(shell: &Shell, view: &Results) -> Markup {
                 li role="presentation" { a role="option" aria-selected="false" href="/intel/new" { (icon("plus")) span { (t!(shell, "report")) } } }
             }
         }
-        div.foot.desk {
-            span { kbd.kbd { "↑" } kbd.kbd { "↓" } (t!(shell, "keys-move")) }
-            span { kbd.kbd { "Enter" } (t!(shell, "keys-open")) }
-            span { kbd.kbd { "Ctrl" } kbd.kbd { "Enter" } (t!(shell, "copy-link")) }
-        }
+        (keys(shell))
     }
 }
 

@@ -165,7 +165,7 @@ fn rows(shell: &Shell, rows: &[NoticeRow], unread: bool) -> Markup {
                     @if row.events > 1 { " · " (t!(shell, "notice-times", count = row.events)) }
                 }
                 a.t href=(row.href) dir=(parts::dir(&row.title)) { (row.title) }
-                @if row.kind == NoticeKind::Published && !row.text.is_empty() { p dir=(parts::dir(&row.text)) { (row.text) } }
+                @if matches!(row.kind, NoticeKind::Published | NoticeKind::Gap) && !row.text.is_empty() { p dir=(parts::dir(&row.text)) { (row.text) } }
                 p.m {
                     @if let Some(actor) = &row.actor { bdi { (actor) } " · " }
                     @if let Some(state) = row.state { (t!(shell, parts::intel_state_key(state))) " · " }
@@ -196,6 +196,7 @@ fn reason(shell: &Shell, row: &NoticeRow) -> String {
         Reason::Space => t!(shell, "reason-space", name = name),
         Reason::Person => t!(shell, "reason-person", name = name),
         Reason::Search => t!(shell, "reason-search", name = name),
+        Reason::Asker => t!(shell, "reason-asker", name = name),
     }
 }
 
@@ -203,7 +204,7 @@ fn mute_key(reason: Reason) -> Option<&'static str> {
     match reason {
         Reason::Owner | Reason::Page => Some(key!("notice-mute-page")),
         Reason::Topic | Reason::Space | Reason::Person | Reason::Search => Some(key!("notice-mute-watch")),
-        Reason::Assignee | Reason::Reporter => None,
+        Reason::Assignee | Reason::Reporter | Reason::Asker => None,
     }
 }
 
@@ -218,6 +219,7 @@ fn kind_icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Intel => "radio-tower",
         NoticeKind::Assigned => "user-check",
         NoticeKind::Outcome => "message-square-reply",
+        NoticeKind::Gap => "scan-search",
     }
 }
 
@@ -232,6 +234,7 @@ fn kind_key(kind: NoticeKind) -> &'static str {
         NoticeKind::Intel => key!("notice-intel"),
         NoticeKind::Assigned => key!("notice-assigned"),
         NoticeKind::Outcome => key!("notice-outcome"),
+        NoticeKind::Gap => key!("notice-gap"),
     }
 }
 

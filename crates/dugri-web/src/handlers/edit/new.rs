@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use dugri_app::drafts::{self, Draft};
 use dugri_app::pages::save::{self, PageStart};
 use dugri_app::pages::{self, Choices};
-use dugri_app::{App, Error as AppError, render};
+use dugri_app::{App, Error as AppError, gaps, render};
 use dugri_core::Language;
 use dugri_core::pages::Audience;
 use serde::Deserialize;
@@ -34,6 +34,9 @@ pub struct NewQuery {
     language: String,
     #[serde(default)]
     title: String,
+    /// The words that were searched for in vain, which the page is to answer.
+    #[serde(default)]
+    gap: String,
     /// The own draft to go on with, by its key.
     draft: Option<String>,
 }
@@ -66,6 +69,7 @@ pub async fn new_form(
             ("space", &mut query.space),
             ("kind", &mut query.kind),
             ("language", &mut query.language),
+            ("gap", &mut query.gap),
         ] {
             if !draft.field(field).is_empty() {
                 *value = draft.field(field).to_owned();
@@ -146,6 +150,7 @@ fn new_view(shell: &Shell, choices: &Choices, query: &NewQuery) -> NewPage {
                 .collect(),
             ..Text::default()
         },
+        gap: query.gap.clone(),
         client_id: Uuid::new_v4().to_string(),
         topics: topic_choices(shell, choices),
         begun: Vec::new(),
@@ -169,6 +174,7 @@ pub async fn create(
         kind: get("kind"),
         language: get("language"),
         title: String::new(),
+        gap: get("gap"),
         draft: None,
     };
     if get("action") == "preview" {
@@ -186,7 +192,19 @@ pub async fn create(
         text,
     };
     let (use_app, actor) = (app.clone(), viewer.actor());
-    match run(move || save::create(&use_app, &actor, start)).await? {
+    let gap = query.gap.clone();
+    let create = move || {
+        let saved = save::create(&use_app, &actor, start)?;
+        if !gap.is_empty() {
+            match gaps::page(&use_app, &actor, &gap, &saved.page) {
+                // Who doesn't keep topics writes pages all the same: the gap stays for those who do.
+                Ok(_) | Err(AppError::NotFound | AppError::Invalid(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(saved)
+    };
+    match run(create).await? {
         Ok(saved) => Ok(see_other(&after(&saved))),
         Err(wrong) => new_again(app, &viewer, &shell, &form, &query, wrong, false).await,
     }

@@ -1,0 +1,4 @@
+DROP TABLE gap_askers;
+DROP TABLE gaps;
+DROP TABLE search_months;
+DROP TABLE searches;
