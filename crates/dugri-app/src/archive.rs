@@ -11,6 +11,7 @@ mod pages;
 mod people;
 mod read;
 mod reports;
+mod searches;
 mod source;
 mod steps;
 
@@ -115,6 +116,7 @@ pub fn load(app: &App, source: &Source, how: &How) -> Result<Loaded, Failure> {
         let mut loader = Loader::begin(tx, archive, shift, stored, now)?;
         loader.run(tx)?;
         loader.add_desks(tx)?;
+        loader.add_searches(tx)?;
         if let Some(hash) = &password_hash {
             loader.set_passwords(tx, hash)?;
         }

@@ -12,7 +12,7 @@ use dugri_core::{IntelId, Language, PageId};
 use dugri_search::{
     Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
 };
-pub use dugri_search::{FacetCount, Filters};
+pub use dugri_search::{FacetCount, Factor, FactorOf, Filters, How, Why};
 use dugri_store::intel::{self, Report};
 use dugri_store::pages::{self, DraftLine, PageLine};
 use dugri_store::{Db, revisions};
@@ -39,6 +39,8 @@ pub struct Question {
     pub offset: usize,
     /// Whether the question comes while typing: counts are left out.
     pub typing: bool,
+    /// Whether the answers say how their scores came about: for those who keep topics.
+    pub explain: bool,
 }
 
 /// What a hit is, as the reader may read it.
@@ -65,6 +67,10 @@ pub struct Answer {
     pub out_of_date: bool,
     /// The words that it does not have.
     pub missing_words: Vec<String>,
+    /// How the others were found.
+    pub why: Vec<Why>,
+    /// How its score came about, where that was asked.
+    pub explanation: Vec<Factor>,
     /// What replaced it, if the reader may read that.
     pub successor: Option<PageLine>,
 }
@@ -118,6 +124,7 @@ pub(crate) fn find_with(
             filters: question.filters.clone(),
             limit: question.limit.min(LIMIT_MAX),
             offset: question.offset,
+            explain: question.explain && crate::topics::rights(actor).keep,
         };
         let found = if question.typing {
             app.index().suggest(&request)
@@ -189,6 +196,8 @@ fn answers(
                 snippet,
                 out_of_date: hit.out_of_date,
                 missing_words: hit.missing_words.clone(),
+                why: hit.why.clone(),
+                explanation: hit.explanation.clone(),
                 successor: page_of(hit)
                     .and_then(|page| replaced.get(&page))
                     .and_then(|successor| successors.get(successor))

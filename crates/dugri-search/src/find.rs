@@ -15,11 +15,14 @@ use crate::rank::Scope;
 use crate::rank::facets::{Counter, Sieve, Verdict};
 use crate::rank::found::WordFound;
 use crate::rank::lookup::{Postlist, Source, exists, lookup};
-use crate::rank::merge::{Merged, Scored, merge};
+use crate::rank::merge::{Merged, Scored, explain, merge};
 use crate::rank::word::{Names, find_word, zones};
 use crate::schema::FormField;
 use crate::snapshot::Row;
-use crate::{Aliases, Clause, Correction, Error, Facets, Found, Hit, HitKind, Index, Query, Request, Why};
+use crate::{
+    Aliases, Clause, Correction, Error, Facets, Factor, FactorOf, Found, Hit, HitKind, Index, Query, Request,
+    Why,
+};
 
 /// Below this share of known words the other keyboard layout is tried, and used from it on.
 const KNOWN_MIN: f32 = 0.5;
@@ -101,7 +104,9 @@ impl Search<'_> {
         Ok(Found {
             total: docs.len(),
             nearest,
-            hits: page.map(|scored| self.hit(&query, scored)).collect(),
+            hits: page
+                .map(|scored| self.explained(&query, scored))
+                .collect::<Result<_, Error>>()?,
             corrections: corrections(&query, &docs),
             relaxed,
             facets,
@@ -255,6 +260,26 @@ impl Search<'_> {
         });
     }
 
+    /// The hit, with its arithmetic where that was asked.
+    fn explained(&self, query: &Understood, scored: &Scored) -> Result<Hit, Error> {
+        let mut hit = self.hit(query, scored);
+        if self.request.explain && !query.words.words.is_empty() {
+            let asked = asked_kinds(&self.request.query.plain);
+            let now = self.request.reader.now_micros();
+            let factors = explain(&self.scope, &query.words, &query.found, &asked, now, scored.doc)?;
+            let product: f32 = factors.iter().map(|factor| factor.value).product();
+            hit.explanation = factors;
+            // What is named by its address stands above all that has its words.
+            if scored.score > product * 1.001 {
+                hit.explanation.push(Factor {
+                    what: FactorOf::Named,
+                    value: scored.score / product.max(f32::EPSILON),
+                });
+            }
+        }
+        Ok(hit)
+    }
+
     fn hit(&self, query: &Understood, scored: &Scored) -> Hit {
         let row = self.scope.snapshot.row(scored.doc);
         let kind = match row.is_intel {
@@ -270,6 +295,7 @@ impl Search<'_> {
             out_of_date: tier(row) > 0,
             missing_words: Vec::new(),
             why: Vec::new(),
+            explanation: Vec::new(),
         };
         for (word, found) in query.words.words.iter().zip(&query.found) {
             match found.in_doc(scored.doc) {

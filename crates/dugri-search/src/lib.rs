@@ -29,5 +29,6 @@ pub use mark::{Matcher, Snippet, highlight, snippet};
 pub use meaning::Vocabulary;
 pub use query::{Clause, Condition, Query, Test, TextField};
 pub use request::{
-    Correction, FacetCount, Facets, Filters, Found, Hit, HitKind, HitType, How, Reader, Request, Why,
+    Correction, FacetCount, Facets, Factor, FactorOf, Filters, Found, Hit, HitKind, HitType, How, Reader,
+    Request, Why,
 };

@@ -52,6 +52,8 @@ pub struct Request<'a> {
     pub limit: usize,
     /// So many hits are skipped.
     pub offset: usize,
+    /// Whether each hit says how its score came about.
+    pub explain: bool,
 }
 
 /// Conditions on the hits; an empty list sets none, several values of one list are alternatives.
@@ -115,6 +117,66 @@ pub struct Hit {
     pub missing_words: Vec<String>,
     /// How each word of the query was found.
     pub why: Vec<Why>,
+    /// How the score came about, where that was asked.
+    pub explanation: Vec<Factor>,
+}
+
+/// One factor of a score; the score is the product of all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// What it stands for.
+    pub what: FactorOf,
+    /// The factor.
+    pub value: f32,
+}
+
+/// What a factor of a score stands for. The rules are those of the measured design: words first, all else breaks ties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactorOf {
+    /// The sum over the words: how much each says, times how well it was found.
+    Words(Vec<String>),
+    /// How much of the query was found.
+    Coverage,
+    /// How many neighbours in the query are neighbours in the text.
+    Adjacency,
+    /// How much of the query stands in the title.
+    Title,
+    /// Quoted words stand together, or don't.
+    Phrase,
+    /// Superseded or archived.
+    State,
+    /// Verified.
+    Verified,
+    /// How often it was opened.
+    Views,
+    /// How new it is.
+    Recency,
+    /// Of the kind that the question asks for.
+    Kind,
+    /// A report, not a page.
+    Intel,
+    /// Named by its address or number.
+    Named,
+}
+
+impl FactorOf {
+    /// The name in the API.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            FactorOf::Words(_) => "words",
+            FactorOf::Coverage => "coverage",
+            FactorOf::Adjacency => "adjacency",
+            FactorOf::Title => "title",
+            FactorOf::Phrase => "phrase",
+            FactorOf::State => "state",
+            FactorOf::Verified => "verified",
+            FactorOf::Views => "views",
+            FactorOf::Recency => "recency",
+            FactorOf::Kind => "kind",
+            FactorOf::Intel => "intel",
+            FactorOf::Named => "named",
+        }
+    }
 }
 
 /// How a word of the query was found in a hit.
@@ -147,6 +209,22 @@ pub enum How {
     Sound,
     /// With a typing mistake put right.
     Typo,
+}
+
+impl How {
+    /// The name in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            How::Exact => "exact",
+            How::Alias => "alias",
+            How::Inflected => "inflected",
+            How::Meaning => "meaning",
+            How::Beginning => "beginning",
+            How::Spelling => "spelling",
+            How::Sound => "sound",
+            How::Typo => "typo",
+        }
+    }
 }
 
 /// The answer to a question.

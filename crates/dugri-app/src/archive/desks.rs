@@ -34,7 +34,7 @@ impl Loader {
             tx.record(Some(person), at, Event::HomeChosen { person })?;
         }
         for (n, id) in desk.favourites.iter().enumerate() {
-            let page = self.key(id)?;
+            let page = self.key(FILE, id)?;
             // In the order in which they are written.
             let at = at + chrono::Duration::seconds(n as i64);
             if favourites::set(tx, person, page, true, at)? {
@@ -61,7 +61,7 @@ impl Loader {
             };
             batch.push(Opened {
                 person,
-                page: self.key(&opened.page)?,
+                page: self.key(FILE, &opened.page)?,
                 revision,
                 number,
                 at: self.at(opened.at),
@@ -73,16 +73,16 @@ impl Loader {
         Ok(())
     }
 
-    fn key(&self, id: &PublicId) -> Result<dugri_core::PageId, Failure> {
+    pub(super) fn key(&self, file: &str, id: &PublicId) -> Result<dugri_core::PageId, Failure> {
         let place = self.archive.page_place(id);
         place
             .and_then(|place| self.pages[place].id)
-            .ok_or_else(|| Failure::file(FILE, format!("{id} is not a page of this archive")))
+            .ok_or_else(|| Failure::file(file, format!("{id} is not a page of this archive")))
     }
 
     fn target(&self, watch: &Watch) -> Result<Target, Failure> {
         Ok(match watch {
-            Watch { page: Some(page), .. } => Target::of(WatchKind::Page, self.key(page)?.0),
+            Watch { page: Some(page), .. } => Target::of(WatchKind::Page, self.key(FILE, page)?.0),
             Watch {
                 topic: Some(slug), ..
             } => {

@@ -178,6 +178,47 @@ pub(super) struct Watch {
     pub(super) muted: bool,
 }
 
+/// `searches.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Searches {
+    #[serde(default)]
+    pub(super) search: Vec<Search>,
+    #[serde(default)]
+    pub(super) asked: Vec<AskedFor>,
+}
+
+/// A search of somebody.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Search {
+    pub(super) person: String,
+    pub(super) at: Time,
+    pub(super) words: String,
+    /// How many answers there were.
+    #[serde(default)]
+    pub(super) hits: i64,
+    /// The page that was opened.
+    pub(super) opened: Option<PublicId>,
+    /// After how many seconds.
+    #[serde(default)]
+    pub(super) after_s: i64,
+    /// How many seconds before it the errand began, with another search.
+    #[serde(default)]
+    pub(super) before_s: i64,
+}
+
+/// What somebody asked marketing for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AskedFor {
+    pub(super) person: String,
+    pub(super) at: Time,
+    pub(super) words: String,
+    #[serde(default)]
+    pub(super) note: String,
+}
+
 /// `pages/<space>/<slug>/page.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,8 +5,8 @@ use dugri_text::front_matter;
 use serde::de::DeserializeOwned;
 
 use super::format::{
-    Desk, Desks, Group, Groups, Manifest, Page, People, Person, Report, Reports, Revision, Space, Spaces,
-    Topic, Topics,
+    Desk, Desks, Group, Groups, Manifest, Page, People, Person, Report, Reports, Revision, Searches, Space,
+    Spaces, Topic, Topics,
 };
 use super::source::Source;
 use super::{Failure, VERSION};
@@ -22,6 +22,7 @@ pub(super) struct Archive {
     pub(super) pages: Vec<PageFolder>,
     pub(super) reports: Vec<Report>,
     pub(super) desks: Vec<Desk>,
+    pub(super) searches: Searches,
 }
 
 /// `pages/<space>/<slug>/`.
@@ -63,6 +64,7 @@ pub(super) fn read(source: &Source) -> Result<Archive, Failure> {
         reports: optional::<Reports>(source, "intel.toml")?.intel,
         pages: pages(source)?,
         desks: optional::<Desks>(source, "desks.toml")?.desk,
+        searches: optional(source, "searches.toml")?,
     })
 }
 

@@ -4,9 +4,9 @@ use super::Scope;
 use super::found::{WordFound, idf};
 use super::phrase::{Places, has_phrase};
 use super::word::zones;
-use crate::Error;
 use crate::query::words::{Word, WordKind, Words};
 use crate::snapshot::Row;
+use crate::{Error, Factor, FactorOf};
 
 /// What a word that is nowhere counts in the coverage, against the rarest possible one.
 const UNKNOWN_WORD: f32 = 0.4;
@@ -87,9 +87,30 @@ fn matched(scope: &Scope, found: &[WordFound]) -> Vec<usize> {
         .collect()
 }
 
+/// The factors of the score that [`merge`] gave a document, in the order in which they are applied.
+pub(crate) fn explain(
+    scope: &Scope,
+    words: &Words,
+    found: &[WordFound],
+    asked_kinds: &[&str],
+    now: i64,
+    doc: usize,
+) -> Result<Vec<Factor>, Error> {
+    let query = QueryScore::new(scope, words, found)?;
+    let mut factors = query.factors(doc);
+    factors.extend(standing_factors(scope.snapshot.row(doc), asked_kinds, now));
+    factors.retain(|factor| factor.value != 1.0);
+    Ok(factors)
+}
+
 /// What a document's state, verification, views and age make of its score: they break ties, no more, except that what
 /// is out of date sinks.
 fn standing(row: &Row, asked_kinds: &[&str], now: i64) -> f32 {
+    let factors = standing_factors(row, asked_kinds, now);
+    factors.iter().map(|factor| factor.value).product()
+}
+
+fn standing_factors(row: &Row, asked_kinds: &[&str], now: i64) -> [Factor; 6] {
     let asked = if asked_kinds.contains(&&*row.kind) {
         ASKED_KIND
     } else {
@@ -104,7 +125,15 @@ fn standing(row: &Row, asked_kinds: &[&str], now: i64) -> f32 {
     let views = ((row.views as f32 + 1.0).ln() / (VIEWS_FULL + 1.0).ln()).min(1.0);
     let age_years = (now.saturating_sub(row.updated).max(0)) as f32 / MICROS_PER_YEAR;
     let intel = if row.is_intel { INTEL } else { 1.0 };
-    asked * state * verified * (1.0 + VIEWS_MAX * views) * (1.0 + RECENCY_MAX * (-age_years).exp()) * intel
+    [
+        (FactorOf::Kind, asked),
+        (FactorOf::State, state),
+        (FactorOf::Verified, verified),
+        (FactorOf::Views, 1.0 + VIEWS_MAX * views),
+        (FactorOf::Recency, 1.0 + RECENCY_MAX * (-age_years).exp()),
+        (FactorOf::Intel, intel),
+    ]
+    .map(|(what, value)| Factor { what, value })
 }
 
 /// The documents that have what must not be there.
@@ -222,21 +251,64 @@ impl<'a> QueryScore<'a> {
     }
 
     fn score(&self, doc: usize) -> f32 {
-        let matches = self.found.iter().map(|w| (w, w.in_doc(doc)));
-        let sum: f32 = matches.clone().filter_map(|(w, m)| Some(w.idf * m?.score)).sum();
-        let in_title = matches.filter(|(_, m)| m.is_some_and(|m| m.in_title)).count() as f32;
-        let title_share = in_title / self.found.len().max(1) as f32;
-        let mut score = sum * self.coverage(doc).powf(COVERAGE_POWER);
-        score *= 1.0 + ADJACENCY * self.adjacent_share(doc);
-        score *= 1.0 + TITLE * title_share;
-        for phrase in self.phrases() {
-            score *= if has_phrase(&phrase, doc) {
-                PHRASE
-            } else {
-                NO_PHRASE
-            };
-        }
-        score
+        let factors = [
+            self.sum(doc),
+            self.coverage(doc).powf(COVERAGE_POWER),
+            self.adjacency(doc),
+            self.title(doc),
+        ];
+        factors.into_iter().chain(self.phrase_factors(doc)).product()
+    }
+
+    /// The factors of the same score, told.
+    fn factors(&self, doc: usize) -> Vec<Factor> {
+        let told = self
+            .words
+            .words
+            .iter()
+            .zip(self.found)
+            .filter_map(|(word, found)| {
+                let m = found.in_doc(doc)?;
+                let (how, idf, score) = (m.how.as_str(), found.idf, m.score);
+                Some(format!("{} ({how}) {idf:.2} × {score:.2}", word.typed))
+            });
+        let words = FactorOf::Words(told.collect());
+        let mut factors = vec![
+            (words, self.sum(doc)),
+            (FactorOf::Coverage, self.coverage(doc).powf(COVERAGE_POWER)),
+            (FactorOf::Adjacency, self.adjacency(doc)),
+            (FactorOf::Title, self.title(doc)),
+        ];
+        factors.extend(self.phrase_factors(doc).map(|value| (FactorOf::Phrase, value)));
+        factors
+            .into_iter()
+            .map(|(what, value)| Factor { what, value })
+            .collect()
+    }
+
+    fn sum(&self, doc: usize) -> f32 {
+        let scores = self
+            .found
+            .iter()
+            .filter_map(|w| Some(w.idf * w.in_doc(doc)?.score));
+        scores.sum()
+    }
+
+    fn title(&self, doc: usize) -> f32 {
+        let matches = self.found.iter().filter_map(|w| w.in_doc(doc));
+        let in_title = matches.filter(|m| m.in_title).count() as f32;
+        1.0 + TITLE * in_title / self.found.len().max(1) as f32
+    }
+
+    fn adjacency(&self, doc: usize) -> f32 {
+        1.0 + ADJACENCY * self.adjacent_share(doc)
+    }
+
+    fn phrase_factors(&self, doc: usize) -> impl Iterator<Item = f32> {
+        self.phrases().map(move |phrase| match has_phrase(&phrase, doc) {
+            true => PHRASE,
+            false => NO_PHRASE,
+        })
     }
 
     /// The share of neighbours in the query that are neighbours in the document.

@@ -41,6 +41,7 @@ impl Site {
             filters,
             limit: 10,
             offset: 0,
+            explain: false,
         };
         self.index.find(&request).unwrap()
     }

@@ -190,6 +190,7 @@ fn typing_a_code_leads_to_it() {
         filters: Filters::default(),
         limit: 0,
         offset: 0,
+        explain: false,
     };
     assert_eq!(keys(&site.index.suggest(&request).unwrap()), ["p4"]);
     assert!(site.index.find(&request).unwrap().hits.is_empty());
@@ -255,6 +256,7 @@ fn huge_limits_are_harmless() {
         filters: Filters::default(),
         limit: usize::MAX,
         offset: usize::MAX,
+        explain: false,
     };
     let found = site.index.find(&request).unwrap();
     assert!(found.hits.is_empty() && found.total > 0);

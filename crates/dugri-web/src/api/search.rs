@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use dugri_app::search::{Answer, Answers, Filters, Item, Question};
+use dugri_app::search::{Answer, Answers, Factor, FactorOf, Filters, Item, Question};
 use dugri_app::{App, searches};
 use dugri_core::Language;
 use dugri_core::searches::SearchSource;
@@ -17,7 +17,7 @@ use crate::identity::Viewer;
 
 /// The part of the API about search.
 #[derive(OpenApi)]
-#[openapi(paths(find), components(schemas(Results, Hit)))]
+#[openapi(paths(find), components(schemas(Results, Hit, WhyShape, FactorShape)))]
 pub struct Doc;
 
 /// How many hits an answer holds where the caller does not say.
@@ -42,6 +42,9 @@ pub struct SearchQuery {
     language: Option<String>,
     /// Only in this state.
     state: Option<String>,
+    /// Whether each hit says how its score came about; for those who keep topics.
+    #[serde(default)]
+    explain: bool,
 }
 
 impl SearchQuery {
@@ -62,6 +65,7 @@ impl SearchQuery {
             limit: self.limit.unwrap_or(LIMIT_DEFAULT),
             offset: self.offset.unwrap_or(0),
             typing: false,
+            explain: self.explain,
         }
     }
 }
@@ -109,6 +113,45 @@ pub struct Hit {
     pub successor: Option<String>,
     /// Words of the query that it does not have.
     pub missing_words: Vec<String>,
+    /// How the others were found.
+    pub why: Vec<WhyShape>,
+    /// How the score came about: the factors whose product it is. For those who keep topics, with `explain`.
+    pub explanation: Vec<FactorShape>,
+}
+
+/// How a word of the query was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhyShape {
+    /// The word as typed.
+    pub word: String,
+    /// `exact`, `alias`, `inflected`, `meaning`, `beginning`, `spelling`, `sound` or `typo`.
+    pub how: &'static str,
+    /// Whether it stands in the title.
+    pub in_title: bool,
+}
+
+/// A factor of a score.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FactorShape {
+    /// What it stands for.
+    pub what: &'static str,
+    /// The factor.
+    pub value: f32,
+    /// Of `words`: each word, how it was found, how much it says times how well it was found.
+    pub words: Vec<String>,
+}
+
+impl From<Factor> for FactorShape {
+    fn from(factor: Factor) -> FactorShape {
+        FactorShape {
+            what: factor.what.as_str(),
+            value: factor.value,
+            words: match factor.what {
+                FactorOf::Words(words) => words,
+                _ => Vec::new(),
+            },
+        }
+    }
 }
 
 impl From<Answer> for Hit {
@@ -163,6 +206,16 @@ impl From<Answer> for Hit {
                 .successor
                 .map(|line| format!("/p/{}/{}", line.page.public_id, line.page.slug)),
             missing_words: answer.missing_words,
+            why: answer
+                .why
+                .into_iter()
+                .map(|why| WhyShape {
+                    word: why.word,
+                    how: why.how.as_str(),
+                    in_title: why.in_title,
+                })
+                .collect(),
+            explanation: answer.explanation.into_iter().map(FactorShape::from).collect(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use dugri_app::pages::Choices;
-use dugri_app::search::{Answer, Answers, FacetCount, Item, LIMIT_MAX, Question};
+use dugri_app::search::{Answer, Answers, FacetCount, FactorOf, How, Item, LIMIT_MAX, Question, Why};
 use dugri_app::{App, Error as AppError, gaps, homes, pages, searches, watching};
 use dugri_core::currency::Badge;
 use dugri_core::intel::IntelState;
@@ -40,6 +40,7 @@ struct Asked {
     languages: Vec<Language>,
     states: Vec<String>,
     from: usize,
+    explain: bool,
 }
 
 impl Asked {
@@ -53,6 +54,7 @@ impl Asked {
                 "topic" => asked.topics.push(value),
                 "language" => asked.languages.extend(value.parse::<Language>().ok()),
                 "state" => asked.states.push(value),
+                "explain" => asked.explain = value == "1",
                 "from" => asked.from = value.parse().unwrap_or(0).min(DEPTH_MAX),
                 _ => {}
             }
@@ -66,6 +68,7 @@ impl Asked {
             limit,
             offset: self.from,
             typing,
+            explain: self.explain,
             ..Question::default()
         };
         question.filters.kinds = self.kinds.clone();
@@ -273,7 +276,41 @@ fn hit(shell: &Shell, answer: &Answer) -> Hit {
         state,
         out_of_date: answer.out_of_date,
         missing: answer.missing_words.clone(),
+        why: whys(shell, &answer.why),
+        explanation: answer
+            .explanation
+            .iter()
+            .map(|factor| {
+                let words = match &factor.what {
+                    FactorOf::Words(words) => words.join(" + "),
+                    _ => String::new(),
+                };
+                (factor.what.as_str(), factor.value, words)
+            })
+            .collect(),
     }
+}
+
+/// Why an answer is there, where its words don't show it: a word stands for the one that was typed.
+fn whys(shell: &Shell, why: &[Why]) -> Vec<String> {
+    let words = |how: How| {
+        let of = why
+            .iter()
+            .filter(|why| why.how == how)
+            .map(|why| why.word.as_str());
+        let words: Vec<&str> = of.collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    };
+    [
+        words(How::Alias).map(|words| t!(shell, "why-alias", words = words)),
+        words(How::Meaning).map(|words| t!(shell, "why-meaning", words = words)),
+        words(How::Spelling).map(|words| t!(shell, "why-spelling", words = words)),
+        words(How::Sound).map(|words| t!(shell, "why-sound", words = words)),
+        words(How::Typo).map(|words| t!(shell, "why-typo", words = words)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn facets(shell: &Shell, asked: &Asked, found: &Answers, choices: &Choices) -> Vec<Facet> {

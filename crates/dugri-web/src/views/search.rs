@@ -90,6 +90,10 @@ pub struct Hit {
     pub out_of_date: bool,
     /// The words that it does not have.
     pub missing: Vec<String>,
+    /// Why it is there, where its words don't show it.
+    pub why: Vec<String>,
+    /// How its score came about: what, by how much, and the words.
+    pub explanation: Vec<(&'static str, f32, String)>,
 }
 
 /// A value to narrow down by.
@@ -254,7 +258,23 @@ fn hit_row(shell: &Shell, hit: &Hit, best: bool) -> Markup {
                     HitState::Report { state, at } => { span { (t!(shell, parts::intel_state_key(*state))) } span { (shell.time_ago(*at)) } }
                 }
                 @if !hit.missing.is_empty() { span { (t!(shell, "search-without")) " " @for (at, word) in hit.missing.iter().enumerate() { @if at > 0 { ", " } s { (word) } } } }
+                @for why in &hit.why { span.why { (why) } }
                 span.end { button.btn.quiet.ico.js-only type="button" data-copy=(hit.href) aria-label=(attr!(shell, "copy-link")) { (icon("link")) } }
+            }
+            @if !hit.explanation.is_empty() { (arithmetic(shell, hit)) }
+        }
+    }
+}
+
+/// How the score of an answer came about, for those who keep topics.
+fn arithmetic(shell: &Shell, hit: &Hit) -> Markup {
+    let score: f32 = hit.explanation.iter().map(|(_, value, _)| value).product();
+    html! {
+        p.m.tn dir="ltr" {
+            b { (t!(shell, "search-score")) " " (format!("{score:.2}")) } " ="
+            @for (at, (what, value, words)) in hit.explanation.iter().enumerate() {
+                @if at > 0 { " ×" } " " (what) " " (format!("{value:.2}"))
+                @if !words.is_empty() { " [" bdi { (words) } "]" }
             }
         }
     }
