@@ -68,6 +68,30 @@ fn those_who_decide_nothing_see_no_gaps() {
 }
 
 #[test]
+fn the_arithmetic_is_for_those_who_keep_topics() {
+    let path = "/api/v1/search?q=vectra&explain=true";
+    let of = |body: &str| -> usize {
+        let found: Value = serde_json::from_str(body).unwrap();
+        found["results"][0]["explanation"].as_array().unwrap().len()
+    };
+    assert!(of(&site().as_marketer().get(path).body) > 1);
+    assert_eq!(
+        of(&site()
+            .as_partner()
+            .get("/api/v1/search?q=radar&explain=true")
+            .body),
+        0
+    );
+    assert!(
+        site()
+            .as_marketer()
+            .get("/search?q=vectra&explain=1")
+            .body
+            .contains("coverage")
+    );
+}
+
+#[test]
 fn ones_searches_are_ones_own_and_can_be_deleted() {
     let (marketer, rep) = (site().as_marketer(), site().as_reader());
     rep.get("/search?q=qqwzx+own+search");

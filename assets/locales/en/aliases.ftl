@@ -16,3 +16,7 @@ alias-answers = { $before } → { $after }
 alias-remove = Remove
 alias-kept = Search knows these words from now on
 alias-removed = Removed
+alias-searched = { $count ->
+    [one] searched once in 30 days
+   *[other] searched { $count } times in 30 days
+}

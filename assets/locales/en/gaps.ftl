@@ -80,3 +80,4 @@ searches-forget = Delete all
 searches-forgotten = Your searches are deleted.
 panel-searches = Searched last
 panel-opened = Opened last
+gap-new = new

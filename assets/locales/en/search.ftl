@@ -35,3 +35,4 @@ why-spelling = in another spelling: { $words }
 why-sound = by its sound: { $words }
 why-typo = typing mistake put right: { $words }
 search-score = Score
+search-copy-answer = Copy the sentence

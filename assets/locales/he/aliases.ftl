@@ -16,3 +16,7 @@ alias-answers = { $before } ← { $after }
 alias-remove = הסרה
 alias-kept = מעכשיו החיפוש מכיר את המילים האלה
 alias-removed = הוסר
+alias-searched = { $count ->
+    [one] חיפוש אחד ב־30 הימים האחרונים
+   *[other] { $count } חיפושים ב־30 הימים האחרונים
+}

@@ -80,3 +80,4 @@ searches-forget = מחיקת הכול
 searches-forgotten = החיפושים נמחקו.
 panel-searches = חיפושים אחרונים
 panel-opened = נפתחו לאחרונה
+gap-new = חדש

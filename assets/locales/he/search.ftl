@@ -36,3 +36,4 @@ why-spelling = בכתיב אחר: { $words }
 why-sound = לפי הצליל: { $words }
 why-typo = טעות הקלדה תוקנה: { $words }
 search-score = ציון
+search-copy-answer = העתקת המשפט

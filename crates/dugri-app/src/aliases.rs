@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Duration;
 use dugri_core::{AliasId, Event, PersonId, Time, TopicId};
 use dugri_search::Aliases;
 use dugri_store::aliases::{self as store, AliasRow};
@@ -12,6 +13,7 @@ use dugri_text::links::fold_title;
 
 use crate::fields::{optional, settle};
 use crate::search::{self, Question};
+use crate::searches;
 use crate::topics::rights;
 use crate::{Actor, App, By, Error, FieldError, pages};
 
@@ -21,6 +23,10 @@ const WORD_CHARS_MAX: usize = 80;
 const WORDS_MAX: usize = 60;
 /// The most words that a preview tries, and titles that it shows of each.
 const TRIED_MAX: usize = 6;
+/// So far back searches are looked at for what a group would change, in days.
+const SEARCHED_DAYS: i64 = 30;
+/// The most of them that are tried.
+const SEARCHED_MAX: usize = 20;
 /// The most groups.
 const GROUPS_MAX: usize = 5_000;
 
@@ -249,11 +255,13 @@ impl Known {
     }
 }
 
-/// What a group of words would change for one of them.
+/// What a group of words would change for a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tried {
-    /// The word.
+    /// What is searched for: a word of the group, or what somebody searched for of late.
     pub word: String,
+    /// How often that was searched for of late.
+    pub times: usize,
     /// How many answers it has now.
     pub before: usize,
     /// How many it would have.
@@ -262,7 +270,8 @@ pub struct Tried {
     pub new: Vec<String>,
 }
 
-/// What a group would change for searches of its words, before it is kept.
+/// What a group would change before it is kept: for searches of its words, and for those of the last 30 days that have one
+/// of them, where it changes anything.
 ///
 /// # Errors
 /// As [`add`].
@@ -290,20 +299,31 @@ pub fn preview(app: &App, actor: &Actor, words: &[String]) -> Result<Vec<Tried>,
                 .collect(),
         ))
     };
-    words
-        .iter()
-        .take(TRIED_MAX)
-        .map(|word| {
-            let (before, first) = titles(word, &now_known)?;
-            let (after, then) = titles(word, &would)?;
-            Ok(Tried {
-                word: word.clone(),
-                before,
-                after,
-                new: then.into_iter().filter(|title| !first.contains(title)).collect(),
-            })
+    let tried = |word: &str, times: usize| -> Result<Tried, Error> {
+        let (before, first) = titles(word, &now_known)?;
+        let (after, then) = titles(word, &would)?;
+        Ok(Tried {
+            word: word.to_owned(),
+            times,
+            before,
+            after,
+            new: then.into_iter().filter(|title| !first.contains(title)).collect(),
         })
-        .collect()
+    };
+    let searched = searches::with_any(app, &words, Duration::days(SEARCHED_DAYS))?;
+    let times = |word: &str| searched.get(&fold_title(word)).map_or(0, |(_, times)| *times);
+    let own = words.iter().take(TRIED_MAX).map(|word| tried(word, times(word)));
+    let mut all = own.collect::<Result<Vec<Tried>, Error>>()?;
+    let mut others: Vec<&(String, usize)> = searched.values().collect();
+    others.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    others.retain(|(text, _)| !words.iter().any(|word| fold_title(word) == fold_title(text)));
+    for (text, times) in others.into_iter().take(SEARCHED_MAX) {
+        let one = tried(text, *times)?;
+        if one.before != one.after || !one.new.is_empty() {
+            all.push(one);
+        }
+    }
+    Ok(all)
 }
 
 /// The words or names, each once, by its folded form.

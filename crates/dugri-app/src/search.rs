@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use dugri_core::{IntelId, Language, PageId};
 use dugri_search::{
-    Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, snippet,
+    Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, sentence,
+    snippet,
 };
 pub use dugri_search::{FacetCount, Factor, FactorOf, Filters, How, Why};
 use dugri_store::intel::{self, Report};
@@ -22,6 +23,9 @@ use crate::{Actor, App, Error};
 
 /// The longest piece of text under a hit, in characters.
 const SNIPPET_CHARS: usize = 200;
+
+/// The longest sentence that is shown whole.
+const SENTENCE_CHARS: usize = 320;
 
 /// The most hits of one answer.
 pub const LIMIT_MAX: usize = 100;
@@ -176,11 +180,15 @@ fn answers(
         .map(|line| (line.page.id, line))
         .collect();
     let mut answers = Vec::new();
-    for hit in hits {
+    for (at, hit) in hits.iter().enumerate() {
+        let piece = match at == 0 && hit.missing_words.is_empty() {
+            true => Piece::Sentence,
+            false => Piece::Window,
+        };
         let read = match &hit.kind {
             HitKind::Page { page, .. } => {
                 if let Some(listed) = listed.remove(page) {
-                    Some(of_page(db, actor, listed, found)?)
+                    Some(of_page(db, actor, listed, found, piece)?)
                 } else if let Some(draft) = drafts.remove(page) {
                     Some(of_draft(db, actor, draft, found)?)
                 } else {
@@ -217,16 +225,25 @@ fn page_of(hit: &Hit) -> Option<PageId> {
 
 type Shown = (Item, Snippet, Snippet);
 
-fn of_page(db: &mut Db, actor: &Actor, listed: Listed, found: &Found) -> Result<Shown, Error> {
+/// Which piece of its text an answer shows.
+#[derive(Debug, Clone, Copy)]
+enum Piece {
+    /// The sentence that answers: of the best one, to be read and copied as it is.
+    Sentence,
+    /// What stands around the words.
+    Window,
+}
+
+fn of_page(db: &mut Db, actor: &Actor, listed: Listed, found: &Found, piece: Piece) -> Result<Shown, Error> {
     let revision = revisions::find(db, listed.line.page.id, listed.line.publication.revision_id)?;
-    let snippet = body_snippet(db, actor, revision, &listed.line.key_message, found)?;
+    let snippet = body_snippet(db, actor, revision, &listed.line.key_message, found, piece)?;
     let title = marked(&listed.line.title, found);
     Ok((Item::Page(Box::new(listed)), title, snippet))
 }
 
 fn of_draft(db: &mut Db, actor: &Actor, draft: DraftLine, found: &Found) -> Result<Shown, Error> {
     let newest = revisions::newest(db, draft.page.id)?;
-    let snippet = body_snippet(db, actor, newest, "", found)?;
+    let snippet = body_snippet(db, actor, newest, "", found, Piece::Window)?;
     let title = marked(&draft.title, found);
     Ok((Item::Draft(Box::new(draft)), title, snippet))
 }
@@ -237,6 +254,7 @@ fn body_snippet(
     revision: Option<revisions::RevisionRow>,
     key_message: &str,
     found: &Found,
+    piece: Piece,
 ) -> Result<Snippet, Error> {
     let Some(revision) = revision else {
         return Ok(Snippet::default());
@@ -244,7 +262,10 @@ fn body_snippet(
     let body = revisions::content(db, &revision)?.body;
     let mut blocks = vec![key_message.to_owned()];
     blocks.extend(documents::searchable(&body, actor.access.outsider));
-    Ok(snippet(&blocks, &found.matcher, SNIPPET_CHARS))
+    Ok(match piece {
+        Piece::Sentence => sentence(&blocks, &found.matcher, SENTENCE_CHARS),
+        Piece::Window => snippet(&blocks, &found.matcher, SNIPPET_CHARS),
+    })
 }
 
 fn of_intel(db: &mut Db, actor: &Actor, id: IntelId, found: &Found) -> Result<Option<Shown>, Error> {

@@ -4,14 +4,14 @@
 //! Persons stand in it so that the keystrokes and the opened page of one search can be told to belong together, and so that
 //! they find their own searches again. Nobody else is shown them.
 
-use std::collections::HashMap;
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use chrono::Duration;
 use dugri_core::searches::{ANSWERED_AFTER, SearchSource, TYPING, carries_on};
 use dugri_core::{IntelId, PageId, PersonId, Time};
+use dugri_search::Vocabulary;
 use dugri_store::searches;
 pub use dugri_store::searches::SearchRow;
 use dugri_store::{Chore, Error as StoreError};
@@ -35,6 +35,8 @@ const WORDS_CHARS_MAX: usize = 200;
 const PEOPLE_MAX: usize = 20_000;
 /// How long searches are kept one by one; then they are counts.
 const KEPT: Duration = Duration::days(365);
+/// So many searches of late are looked through for a word.
+const LATE_MAX: i64 = 50_000;
 /// How many own searches are offered again.
 const RECENT: usize = 6;
 
@@ -265,6 +267,31 @@ pub fn recent(app: &App, actor: &Actor) -> Result<Vec<String>, Error> {
     }
     recent.truncate(RECENT);
     Ok(recent)
+}
+
+/// What was searched for of late that has one of these words in it, by its folded form: as it was typed, and how often.
+pub(crate) fn with_any(
+    app: &App,
+    words: &[String],
+    within: Duration,
+) -> Result<HashMap<String, (String, usize)>, Error> {
+    let since = app.now() - within;
+    let rows = in_read(app, |db| Ok(searches::since_unfiltered(db, since, LATE_MAX)?))?;
+    let vocabulary = Vocabulary::new(words.iter().map(String::as_str));
+    let stems = |text: &str| -> HashSet<String> {
+        let key = vocabulary.key(text).unwrap_or_default();
+        key.split(' ').map(str::to_owned).collect()
+    };
+    let wanted: Vec<HashSet<String>> = words.iter().map(|word| stems(word)).collect();
+    let mut found: HashMap<String, (String, usize)> = HashMap::new();
+    for row in rows {
+        let has = stems(&row.words);
+        if wanted.iter().any(|word| word.is_subset(&has)) {
+            let entry = found.entry(fold_title(&row.words)).or_insert((row.words, 0));
+            entry.1 += 1;
+        }
+    }
+    Ok(found)
 }
 
 /// All that is kept of the own searches, the newest first.

@@ -166,6 +166,24 @@ on_both! {
         assert_eq!(told(&site, &reader), [(Some("Wrenches".to_owned()), Some(GapState::Page))]);
     }
 
+    fn an_alias_is_tried_on_what_was_searched_for(store) {
+        let site = Site::new(&store);
+        let (editor, reader) = (site.with(Role::Editor), site.with(Role::Reader));
+        site.create(&editor, "open", "Beam angle", "Eight degrees.").expect("saved");
+        site.app.catch_up().expect("indexed");
+        for words in ["spread of the antenna", "Spread of the antenna", "something else"] {
+            ask(&site, &reader, words, SearchSource::Page);
+            site.pass(Duration::minutes(10));
+        }
+        searches::flush(&site.app).expect("written");
+        let words = ["beam".to_owned(), "spread".to_owned()];
+        let tried = dugri_app::aliases::preview(&site.app, &editor, &words).expect("tried");
+        let seen: Vec<(&str, usize, usize, usize)> = tried.iter().map(|one| (one.word.as_str(), one.times, one.before, one.after)).collect();
+        assert_eq!(seen[..2], [("beam", 0, 1, 1), ("spread", 0, 0, 1)]);
+        assert_eq!(seen.len(), 3);
+        assert_eq!((seen[2].0.to_lowercase().as_str(), seen[2].1, seen[2].2, seen[2].3), ("spread of the antenna", 2, 0, 1));
+    }
+
     fn a_year_later_only_counts_are_left(store) {
         let site = Site::new(&store);
         let (editor, reader) = (site.with(Role::Editor), site.with(Role::Reader));

@@ -7,7 +7,7 @@ mod matcher;
 mod snippet;
 
 pub use matcher::Matcher;
-pub use snippet::{Snippet, snippet};
+pub use snippet::{Snippet, sentence, snippet};
 
 use std::ops::Range;
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::matcher::{Mark, Matcher};
 
 /// A piece of a text with its marks.
@@ -37,6 +39,40 @@ pub fn snippet<S: AsRef<str>>(blocks: &[S], matcher: &Matcher, max_chars: usize)
         None => chars.window(0, max_chars),
     };
     cut(&text, window, &marks)
+}
+
+/// A sentence of fewer words is a heading or a label: it names the answer and does not give it.
+const SENTENCE_WORDS_MIN: usize = 4;
+
+/// What such a sentence counts.
+const LABEL: f32 = 0.5;
+
+/// The sentence that shows the most of the query, whole; the piece of [`snippet`] where none shows any of it, or where it
+/// is longer than `max_chars`.
+pub fn sentence<S: AsRef<str>>(blocks: &[S], matcher: &Matcher, max_chars: usize) -> Snippet {
+    let mut best: Option<(f32, &str, Vec<Mark>)> = None;
+    for text in blocks.iter().flat_map(|block| block.as_ref().unicode_sentences()) {
+        let text = text.trim();
+        let marks = matcher.marks(text);
+        let mut words: Vec<usize> = marks.iter().map(|mark| mark.word).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut value: f32 = words.iter().map(|word| matcher.weight(*word)).sum();
+        if text.unicode_words().take(SENTENCE_WORDS_MIN).count() < SENTENCE_WORDS_MIN {
+            value *= LABEL;
+        }
+        let fits = text.chars().count() <= max_chars;
+        if fits && value > 0.0 && best.as_ref().is_none_or(|(most, ..)| value > *most) {
+            best = Some((value, text, marks));
+        }
+    }
+    match best {
+        Some((_, text, marks)) => Snippet {
+            text: text.to_owned(),
+            marks: marks.into_iter().map(|mark| mark.bytes).collect(),
+        },
+        None => snippet(blocks, matcher, max_chars),
+    }
 }
 
 /// The character at which the best run of marks begins.

@@ -1,6 +1,6 @@
 //! Which words are marked, in the text as it was written.
 
-use dugri_search::{Aliases, highlight, snippet};
+use dugri_search::{Aliases, highlight, sentence, snippet};
 
 use crate::cast::{Site, page, put};
 
@@ -63,4 +63,23 @@ fn a_snippet_without_words_is_the_beginning() {
     assert_eq!((text.as_str(), marks.len()), ("One two…", 0));
     assert_eq!(piece("x", &[], 10), (String::new(), vec![]));
     assert_eq!(piece("two", &["One two"], 100).0, "One two");
+}
+
+#[test]
+fn the_sentence_that_answers_stands_whole() {
+    let blocks = [
+        "Sensor warranty",
+        "We deliver in 12 days. The warranty of the sensor covers 3.5 years. Ask for more.",
+    ];
+    let site = Site::with(vec![put(page(1, "", &blocks.join("\n")))]);
+    let found = site.find("sensor warranty");
+    let answer = sentence(&blocks, &found.matcher, 100);
+    assert_eq!(answer.text, "The warranty of the sensor covers 3.5 years.");
+    assert_eq!(answer.marks.len(), 2);
+    // One that is too long, and none at all: the piece around the words, the beginning.
+    assert!(sentence(&blocks[1..], &found.matcher, 20).text.contains('…'));
+    assert_eq!(
+        sentence(&["Nothing of it."], &found.matcher, 100).text,
+        "Nothing of it."
+    );
 }

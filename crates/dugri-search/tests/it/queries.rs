@@ -180,6 +180,30 @@ fn a_page_with_a_draft_is_one_hit() {
 }
 
 #[test]
+fn the_arithmetic_of_a_score_is_the_score() {
+    let site = office();
+    let (aliases, reader) = (Aliases::default(), reader());
+    let mut explained = 0;
+    for query in ["phone", "office phone", "\"office phone\"", "or-200", "p4"] {
+        let request = Request {
+            query: Query::parse(query),
+            aliases: &aliases,
+            reader: &reader,
+            filters: Filters::default(),
+            limit: 10,
+            offset: 0,
+            explain: true,
+        };
+        for hit in site.index.find(&request).unwrap().hits {
+            let product: f32 = hit.explanation.iter().map(|factor| factor.value).product();
+            assert!((product / hit.score - 1.0).abs() < 0.01, "{query}: {hit:?}");
+            explained += 1;
+        }
+    }
+    assert!(explained > 0, "something was found");
+}
+
+#[test]
 fn typing_a_code_leads_to_it() {
     let site = office();
     let (aliases, reader) = (Aliases::default(), reader());

@@ -93,7 +93,7 @@ fn preview(shell: &Shell, tried: &[Tried]) -> Markup {
             ul.rows { @for one in tried { li {
                 (icon("search"))
                 div {
-                    b { bdi { (one.word) } }
+                    b { bdi { (one.word) } } @if one.times > 0 { " " span.m { (t!(shell, "alias-searched", count = one.times)) } }
                     @if one.new.is_empty() { p.m { (t!(shell, "alias-same")) } }
                     @else { p.m { (t!(shell, "alias-more")) " " @for (at, title) in one.new.iter().enumerate() { @if at > 0 { " · " } bdi { (title) } } } }
                 }

@@ -202,7 +202,7 @@ pub fn files(shell: &Shell, view: &FilesView) -> Markup {
                     div {
                         a.t href=(row.href) { bdi { (row.name) } }
                         p.m { bdi dir="ltr" { (row.size) } " · " span.rowx { (avatar(&row.by, false)) bdi { (row.by) } } }
-                        @if *may_add { p.rowx.act { code { (row.markdown) } (super::parts::copy_button(shell, t!(shell, "copy"), &row.markdown)) } }
+                        @if *may_add { p.rowx.act { code { (row.markdown) } (super::parts::copy_button(t!(shell, "copy"), &row.markdown)) } }
                     }
                     div.end { (shell.time_short(row.at)) }
                 } } }

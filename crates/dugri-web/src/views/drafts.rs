@@ -234,7 +234,7 @@ pub fn show(shell: &Shell, line: &Line, body: &str) -> Markup {
                 }
             }
             @if let Some(what_now) = what_now { (banner("due", "info", html! { (what_now) }, None)) }
-            div.rowx.mt-4 { label for="f-text" { (t!(shell, "draft-text")) } (copy_button(shell, attr!(shell, "copy"), body)) }
+            div.rowx.mt-4 { label for="f-text" { (t!(shell, "draft-text")) } (copy_button(attr!(shell, "copy"), body)) }
             textarea.in-t.mono #f-text readonly rows="24" dir="auto" { "\n" (body) }
         }
     };

@@ -146,7 +146,7 @@ fn figures(shell: &Shell, view: &GapsView) -> Markup {
     let answers = &view.answers;
     let part = |count: usize| (count * 100).checked_div(answers.searches).unwrap_or(0);
     html! {
-        section.kpis aria-label=(attr!(shell, "gaps-figures")) {
+        section.kpis.tight aria-label=(attr!(shell, "gaps-figures")) {
             div.panel.kpi { h2 { (t!(shell, "gaps-searches")) } p.big { (answers.searches) } p { (t!(shell, "gaps-by-people", count = answers.people)) } }
             div.panel.kpi { h2 { (t!(shell, "gaps-without-result")) } p.big { (part(answers.without_result)) small { " %" } } p { (t!(shell, "gaps-of-searches", count = answers.without_result)) } }
             div.panel.kpi { h2 { (t!(shell, "gaps-without-click")) } p.big { (part(answers.without_click)) small { " %" } } p { (t!(shell, "gaps-of-searches", count = answers.without_click)) } }
@@ -169,7 +169,7 @@ fn distribution(shell: &Shell, view: &GapsView) -> Markup {
     let all = view.answers.answered.max(1);
     html! {
         details {
-            summary.m { (t!(shell, "gaps-distribution")) }
+            summary.act { (t!(shell, "gaps-distribution")) (icon("chevron-down")) }
             table.tbl {
                 tbody { @for (upto, count) in &view.steps { tr {
                     th scope="row" { @match upto { Some(seconds) => (t!(shell, "gaps-upto", seconds = *seconds)), None => (t!(shell, "gaps-beyond")) } }
@@ -214,7 +214,7 @@ fn gap(shell: &Shell, view: &GapsView, row: &Row) -> Markup {
                 }
                 @if row.state == GapState::Open || row.again {
                     details open[is_typed] {
-                        summary { (t!(shell, "gap-decide")) }
+                        summary.btn.sm { (t!(shell, "gap-decide")) (icon("chevron-down")) }
                         (decide(shell, view, row, is_typed))
                     }
                 } @else if let Some(id) = row.id {
@@ -235,7 +235,8 @@ fn counts(shell: &Shell, row: &Row) -> Markup {
             @else if row.without_result > 0 { " · " (t!(shell, "gap-nothing")) }
             @else { " · " (t!(shell, "gap-unopened")) }
             " · "
-            @if times > row.before { span.warn { (t!(shell, "gap-more", before = row.before)) } }
+            @if row.before == 0 { span.warn { (t!(shell, "gap-new")) } }
+            @else if times > row.before { span.warn { (t!(shell, "gap-more", before = row.before)) } }
             @else if times < row.before { (t!(shell, "gap-fewer", before = row.before)) }
             @else { (t!(shell, "gap-as-before")) }
         }

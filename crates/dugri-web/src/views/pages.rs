@@ -199,7 +199,7 @@ pub fn page(shell: &Shell, view: &PageView) -> Markup {
                     @if !view.key_message.is_empty() {
                         div.key-message lang=(view.language) {
                             p dir=(parts::dir(&view.key_message)) { (view.key_message) }
-                            (parts::copy_button(shell, t!(shell, "page-copy-message"), &view.key_message))
+                            (parts::copy_button(t!(shell, "page-copy-message"), &view.key_message))
                         }
                     }
                     @if !view.headings.is_empty() {

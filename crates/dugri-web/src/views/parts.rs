@@ -347,8 +347,7 @@ pub fn older(language: impl Into<Language>, href: Option<&str>) -> Markup {
 }
 
 /// A button that copies `text`; seen only where scripts run.
-pub fn copy_button(language: impl Into<Language>, label: &str, text: &str) -> Markup {
-    let _ = language;
+pub fn copy_button(label: &str, text: &str) -> Markup {
     html! { button.btn.quiet.ico.js-only type="button" data-copy=(text) aria-label=(label) title=(label) { (icon("copy")) } }
 }
 

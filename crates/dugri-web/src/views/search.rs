@@ -248,7 +248,10 @@ fn hit_row(shell: &Shell, hit: &Hit, best: bool) -> Markup {
         li.best[best].old[hit.out_of_date] {
             p.m.rowx { (icon(&hit.icon)) bdi { (hit.place) } }
             h3 dir=(parts::dir(&hit.title.text)) { a href=(hit.href) { (marked(&hit.title)) } }
-            @if !hit.snippet.text.is_empty() { p.snip dir=(parts::dir(&hit.snippet.text)) { (marked(&hit.snippet)) } }
+            @if !hit.snippet.text.is_empty() {
+                p.snip dir=(parts::dir(&hit.snippet.text)) { (marked(&hit.snippet)) }
+                @if best { p.btns { (parts::copy_button(t!(shell, "search-copy-answer"), &hit.snippet.text)) } }
+            }
             p.m.rowx.wrapx {
                 @match &hit.state {
                     HitState::Page { badge: shown, at, successor } => {
