@@ -62,13 +62,22 @@ impl Served {
 
     /// The memory that the process holds, in bytes (its resident set).
     pub fn memory_bytes(&self) -> io::Result<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-        kilobytes
-            .map(|kilobytes| kilobytes * 1024)
-            .ok_or_else(|| io::Error::other("no memory in /proc"))
+        memory(&self.child.id().to_string(), "VmRSS:")
     }
+}
+
+/// The memory that this process has of its own, in bytes: files that it only looks into don't count.
+pub fn own_memory_bytes() -> io::Result<u64> {
+    memory("self", "RssAnon:")
+}
+
+fn memory(process: &str, name: &str) -> io::Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find(|line| line.starts_with(name));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+    kilobytes
+        .map(|kilobytes| kilobytes * 1024)
+        .ok_or_else(|| io::Error::other("no memory in /proc"))
 }
 
 /// `USER_HZ`, which Linux has fixed at 100 for programs.

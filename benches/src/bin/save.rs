@@ -6,27 +6,17 @@
 //! one transaction; the reference inserts one row. Both wait for the disk (`synchronous=FULL`), in turns.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::path::Path;
-use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use dugri_app::pages::save::{self, PageEdit, PageStart, PageText, Saved};
-use dugri_app::{Actor, App, AppConfig, Clock};
+use dugri_app::pages::save::{self, PageEdit, PageText, Saved};
 use dugri_benches::median;
-use dugri_core::pages::Audience;
-use dugri_core::people::Email;
-use dugri_core::spaces::Policy;
-use dugri_core::{Access, Event, Language, Role};
+use dugri_benches::site::{Anything, Site};
 use dugri_search::Index;
-use dugri_store::kinds::NewKind;
-use dugri_store::people::{About, NewPerson};
-use dugri_store::spaces::{Holder, SpaceEdit};
-use dugri_store::{BlobConfig, Blobs, Store, StoreConfig, kinds, people, spaces};
 
 const ROUNDS: usize = 11;
 const SAVES_EACH: usize = 40;
@@ -34,13 +24,12 @@ const WRITERS: usize = 8;
 /// A save may take this many times a bare commit.
 const GOAL: f64 = 3.0;
 
-type Anything = Box<dyn Error + Send + Sync>;
-
 fn main() -> Result<(), Anything> {
     let folder = tempfile::tempdir()?;
-    let site = Site::new(folder.path())?;
+    let index = Index::open(&folder.path().join("index"))?;
+    let site = Site::new(folder.path(), index)?;
     let mut pages = (0..WRITERS)
-        .map(|n| site.page(n))
+        .map(|n| Page::new(&site, n))
         .collect::<Result<Vec<_>, _>>()?;
     let mut bare = Bare::new(&folder.path().join("bare.db"))?;
 
@@ -50,7 +39,7 @@ fn main() -> Result<(), Anything> {
     );
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
-        let save_ms = site.save_ms(&mut pages[0], round)?;
+        let save_ms = pages[0].save_ms(&site, round)?;
         let commit_ms = bare.commit_ms(round)?;
         if round == 0 {
             continue; // warms up
@@ -70,7 +59,7 @@ fn main() -> Result<(), Anything> {
         let writers: Vec<_> = pages
             .iter_mut()
             .map(|page| {
-                scope.spawn(|| (1..4).try_for_each(|round| site.save_ms(page, ROUNDS + round).map(drop)))
+                scope.spawn(|| (1..4).try_for_each(|round| page.save_ms(&site, ROUNDS + round).map(drop)))
             })
             .collect();
         writers
@@ -98,118 +87,33 @@ fn text(page: usize, number: usize) -> PageText {
     }
 }
 
-struct Site {
-    app: App,
-    actor: Actor,
-}
-
 struct Page {
     index: usize,
     saved: Saved,
 }
 
-impl Site {
-    fn new(folder: &Path) -> Result<Site, Anything> {
-        let config = StoreConfig::new(&format!("sqlite:{}", folder.join("dugri.db").display()))?;
-        Store::create(&config)?;
-        let store = Store::open(&config)?;
-        std::fs::create_dir(folder.join("files"))?;
-        let blobs = Blobs::open(&BlobConfig::Folder(folder.join("files")))?;
-        let index = Index::open(&folder.join("index"))?;
-        let app = App::new(store, blobs, index, Clock::System, AppConfig::default());
-        let now = app.now();
-        let access = app
-            .store()
-            .write(move |tx| -> Result<Access, dugri_store::Error> {
-                let person = people::add(tx, now, &somebody())?;
-                let space = spaces::add(tx, now, "pages", &open_space())?;
-                spaces::set_role(tx, space, Holder::Person(person), Role::Publisher)?;
-                kinds::add(tx, &article())?;
-                tx.record(Some(person), now, Event::SetUp { person })?;
-                let roles = BTreeMap::from([(space, Role::Publisher)]);
-                Ok(Access {
-                    person,
-                    admin: false,
-                    outsider: false,
-                    roles,
-                })
-            })?;
-        Ok(Site {
-            app,
-            actor: Actor {
-                access: Arc::new(access),
-                language: Language::En,
-            },
-        })
-    }
-
-    fn page(&self, index: usize) -> Result<Page, Anything> {
-        let start = PageStart {
-            space: "pages".to_owned(),
-            kind: "article".to_owned(),
-            language: None,
-            audience: Audience::Internal,
-            text: text(index, 0),
-        };
-        let saved = save::create(&self.app, &self.actor, start).map_err(|error| format!("{error:?}"))?;
+impl Page {
+    fn new(site: &Site, index: usize) -> Result<Page, Anything> {
+        let saved = site.publish(text(index, 0))?;
         Ok(Page { index, saved })
     }
 
     /// The mean time of one of `SAVES_EACH` saves.
-    fn save_ms(&self, page: &mut Page, round: usize) -> Result<f64, Anything> {
+    fn save_ms(&mut self, site: &Site, round: usize) -> Result<f64, Anything> {
         let started = Instant::now();
         for n in 0..SAVES_EACH {
             let edit = PageEdit {
-                text: text(page.index, 1 + round * SAVES_EACH + n),
-                base: page.saved.revision,
+                text: text(self.index, 1 + round * SAVES_EACH + n),
+                base: self.saved.revision,
                 change: None,
                 exact_base: false,
             };
-            let id = page.saved.page.clone();
-            page.saved =
-                save::save(&self.app, &self.actor, &id, edit).map_err(|error| format!("{error:?}"))?;
-            assert!(page.saved.number.is_some(), "a save in an open space publishes");
+            let id = self.saved.page.clone();
+            self.saved =
+                save::save(&site.app, &site.actor, &id, edit).map_err(|error| format!("{error:?}"))?;
+            assert!(self.saved.number.is_some(), "a save in an open space publishes");
         }
         Ok(started.elapsed().as_secs_f64() * 1e3 / SAVES_EACH as f64)
-    }
-}
-
-fn somebody() -> NewPerson {
-    NewPerson {
-        email: Email::parse("writer@bench.example").expect("an address"),
-        about: About {
-            name: "Writer".to_owned(),
-            ..About::default()
-        },
-        language: Language::En,
-        admin: false,
-        active: true,
-    }
-}
-
-fn open_space() -> SpaceEdit {
-    SpaceEdit {
-        name: "Pages".to_owned(),
-        name_he: None,
-        description: String::new(),
-        description_he: None,
-        policy: Policy::Open,
-        language: Language::En,
-        icon: "package".to_owned(),
-    }
-}
-
-fn article() -> NewKind {
-    NewKind {
-        slug: "article".to_owned(),
-        name: "Article".to_owned(),
-        name_he: "מאמר".to_owned(),
-        icon: "file-text".to_owned(),
-        review_days: None,
-        template: String::new(),
-        template_he: String::new(),
-        fields: "[]".to_owned(),
-        position: 1,
     }
 }
 
