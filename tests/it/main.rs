@@ -5,6 +5,7 @@ mod administration;
 mod aliases;
 mod architecture;
 mod drafts;
+mod finding;
 mod gaps;
 mod homes;
 mod intel;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
@@ -81,7 +82,11 @@ pub fn alone() -> (Site, App) {
 
 /// What a site works with, before anything is in it.
 pub fn empty() -> App {
-    let folder = Box::leak(Box::new(tempfile::tempdir().unwrap())).path();
+    empty_in(Box::leak(Box::new(tempfile::tempdir().unwrap())).path())
+}
+
+/// The same in a folder of the caller's.
+pub fn empty_in(folder: &Path) -> App {
     let config = StoreConfig::new(&format!("sqlite:{}", folder.join("dugri.db").display())).unwrap();
     Store::create(&config).unwrap();
     std::fs::create_dir(folder.join("files")).unwrap();
@@ -233,7 +238,8 @@ impl Client<'_> {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// As it stands in an address or a form.
+pub fn escaped(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),

@@ -275,6 +275,7 @@ fn find(index: &Index, question: &Question) -> Result<f64, Anything> {
         filters: Filters::default(),
         limit: 20,
         offset: 0,
+        explain: false,
     };
     let found = if question.typing {
         index.suggest(&request)?
@@ -450,6 +451,7 @@ fn until_found(site: &Site, n: usize) -> Result<f64, Anything> {
             filters: Filters::default(),
             limit: 1,
             offset: 0,
+            explain: false,
         };
         let found = site.app.index().find(&request)?;
         if found.total == 1 && !found.relaxed && found.corrections.is_empty() {

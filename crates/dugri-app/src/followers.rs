@@ -59,11 +59,19 @@ impl App {
         Ok(())
     }
 
-    /// Empties the index and builds it from the database.
+    /// Builds the index from the database again. What was there answers until it is done.
     pub fn reindex(&self) -> Result<(), Error> {
-        self.index().clear().map_err(Error::internal)?;
+        self.index().renew().map_err(Error::internal)?;
         while search::follow(self)? == Went::On {}
         Ok(())
+    }
+}
+
+/// Looks whether the files of the index are there and readable; where not, it is begun anew, and its follower builds it.
+pub fn tend_index(app: &App) {
+    match app.index().mend(false) {
+        Ok(_) => {}
+        Err(error) => tracing::error!(%error, "the search index can't be built again; it is tried again"),
     }
 }
 
@@ -104,15 +112,16 @@ impl Drop for Followers {
 fn run(name: &'static str, follow: Follow, app: &App, stop: &AtomicBool) {
     let mut seen = None;
     while !stop.load(Ordering::Relaxed) {
-        let epoch = app.store().epoch();
-        if seen == Some(epoch) {
+        // An index that began anew must be followed without an event, too.
+        let at = (app.store().epoch(), app.index().beginnings());
+        if seen == Some(at) {
             std::thread::sleep(LOOK);
             continue;
         }
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| follow(app)));
         match result {
             Ok(Ok(Went::On)) => {}
-            Ok(Ok(Went::ToTheEnd)) => seen = Some(epoch),
+            Ok(Ok(Went::ToTheEnd)) => seen = Some(at),
             Ok(Ok(Went::AsFarAsItCan)) => std::thread::sleep(LOOK),
             Ok(Err(error)) => {
                 tracing::error!(follower = name, %error, "a follower stumbles and will try again");

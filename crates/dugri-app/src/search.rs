@@ -13,7 +13,7 @@ use dugri_search::{
     Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, sentence,
     snippet,
 };
-pub use dugri_search::{FacetCount, Factor, FactorOf, Filters, How, Why};
+pub use dugri_search::{FacetCount, Factor, FactorOf, Filters, How, Standing, Why};
 use dugri_store::intel::{self, Report};
 use dugri_store::pages::{self, DraftLine, PageLine};
 use dugri_store::{Db, revisions};
@@ -96,6 +96,8 @@ pub struct Answers {
     pub relaxed: bool,
     /// Counts.
     pub facets: Facets,
+    /// Whether something may be missing, because the index is being built.
+    pub standing: Standing,
 }
 
 /// Answers a question. Never fails on what was typed.
@@ -144,6 +146,7 @@ pub(crate) fn find_with(
             corrections: found.corrections,
             relaxed: found.relaxed,
             facets: found.facets,
+            standing: found.standing,
         })
     })
 }

@@ -157,3 +157,64 @@ impl Document {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{Aliases, Filters, Index, Query, Reader, Request};
+
+    fn time(text: &str) -> Time {
+        text.parse().unwrap()
+    }
+
+    /// A published page of space 1.
+    pub(crate) fn page(number: i64, title: &str, body: &str) -> Document {
+        Document::Page(Box::new(PageDocument {
+            key: format!("p{number}"),
+            page: PageId(number),
+            space: SpaceId(1),
+            min_role: Role::Reader,
+            eyes: Eyes::All,
+            from: time("2020-01-01T00:00:00Z"),
+            until: None,
+            title: title.to_owned(),
+            key_message: String::new(),
+            headings: Vec::new(),
+            blocks: vec![body.to_owned()],
+            fields: Vec::new(),
+            topics: Vec::new(),
+            asked: Vec::new(),
+            kind: "article".to_owned(),
+            kind_labels: Vec::new(),
+            space_names: Vec::new(),
+            language: Language::En,
+            state: State::Current,
+            owner: String::new(),
+            verified: false,
+            views: 0,
+            updated: time("2026-01-01T00:00:00Z"),
+            slug: format!("slug-{number}"),
+            public_id: format!("id{number:06}"),
+        }))
+    }
+
+    /// How many hits somebody has who may read space 1.
+    pub(crate) fn count(index: &Index, query: &str) -> usize {
+        let reader = Reader {
+            person: PersonId(1),
+            outsider: false,
+            now: time("2026-06-01T00:00:00Z"),
+            spaces: vec![(SpaceId(1), Role::Reader)],
+        };
+        let request = Request {
+            query: Query::parse(query),
+            aliases: &Aliases::default(),
+            reader: &reader,
+            filters: Filters::default(),
+            limit: 10,
+            offset: 0,
+            explain: false,
+        };
+        index.find(&request).unwrap().total
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dugri_core::ids::{IntelId, PageId};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED, Term};
+use tantivy::{DocSet, TERMINATED};
 
 use crate::mark::Matcher;
 use crate::query::glossary::glossary;
@@ -55,12 +55,11 @@ impl Index {
 
     fn search(&self, request: &Request<'_>, typing: Typing) -> Result<Found, Error> {
         let search = Search {
-            index: self,
             scope: Scope::new(self.snapshot(), request.reader),
             request,
             typing,
         };
-        search.run()
+        search.run().inspect_err(|error| self.note(error))
     }
 }
 
@@ -72,7 +71,6 @@ struct Understood {
 }
 
 struct Search<'a> {
-    index: &'a Index,
     scope: Scope,
     request: &'a Request<'a>,
     typing: Typing,
@@ -112,6 +110,7 @@ impl Search<'_> {
             facets,
             matcher: Matcher::new(&query.words, &query.found),
             layout: query.layout,
+            standing: self.scope.snapshot.standing,
         })
     }
 
@@ -141,7 +140,7 @@ impl Search<'_> {
         let names = names_for_words(self.request.aliases, &words);
         let mut found = Vec::with_capacity(words.words.len());
         for (word, names) in words.words.iter().zip(&names) {
-            found.push(find_word(&self.scope, self.index.fields(), word, names)?);
+            found.push(find_word(&self.scope, word, names)?);
         }
         Ok(Understood {
             words,
@@ -157,10 +156,7 @@ impl Search<'_> {
         let mut docs = Vec::new();
         if listed {
             let excluded = crate::rank::merge::excluded(&self.scope, &query.words)?;
-            let all = self
-                .scope
-                .docs()
-                .filter(|doc| excluded.binary_search(doc).is_err());
+            let all = (0..self.scope.count()).filter(|doc| excluded.binary_search(doc).is_err());
             docs.extend(all.map(|doc| Scored { doc, score: 0.0 }));
         }
         Ok(Merged { docs, relaxed: false })
@@ -173,16 +169,14 @@ impl Search<'_> {
             return Ok(());
         }
         let above = 1.0 + 2.0 * docs.iter().map(|s| s.score).fold(0.0, f32::max);
-        let field = self.index.fields().ident;
         for segment in &self.scope.snapshot.segments {
-            let inverted = segment.reader.inverted_index(field)?;
-            let term = Term::from_field_text(field, &name);
-            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            let Some(info) = segment.ident.terms().get(name.as_bytes())? else {
                 continue;
             };
+            let option = IndexRecordOption::Basic;
+            let mut postings = segment.ident.read_postings_from_terminfo(&info, option)?;
             while postings.doc() != TERMINATED {
-                let doc = segment.base + postings.doc() as usize;
-                if self.scope.sees(doc) {
+                if let Some(doc) = self.scope.seen(segment.base + postings.doc() as usize) {
                     docs.retain(|s| s.doc != doc);
                     docs.push(Scored { doc, score: above });
                 }
@@ -196,10 +190,10 @@ impl Search<'_> {
     fn one_for_each(&self, docs: Vec<Scored>) -> Vec<Scored> {
         let mut best: HashMap<(bool, i64), Scored> = HashMap::with_capacity(docs.len());
         for scored in docs {
-            let row = self.scope.snapshot.row(scored.doc);
+            let row = self.scope.row(scored.doc);
             best.entry((row.is_intel, row.number))
                 .and_modify(|other| {
-                    let other_row = self.scope.snapshot.row(other.doc);
+                    let other_row = self.scope.row(other.doc);
                     let rank = |row: &Row, s: &Scored| (-row.min_role, s.score);
                     if rank(row, &scored) > rank(other_row, other) {
                         *other = scored;
@@ -239,7 +233,7 @@ impl Search<'_> {
         let passing = docs
             .into_iter()
             .filter(|scored| {
-                let row = self.scope.snapshot.row(scored.doc);
+                let row = self.scope.row(scored.doc);
                 let verdict = sieve.judge(row);
                 counter.add(row, verdict);
                 verdict == Verdict::Passes
@@ -250,7 +244,7 @@ impl Search<'_> {
 
     /// The best first, what is out of date last whatever its score.
     fn order(&self, docs: &mut [Scored]) {
-        let row = |s: &Scored| self.scope.snapshot.row(s.doc);
+        let row = |s: &Scored| self.scope.row(s.doc);
         docs.sort_by(|a, b| {
             tier(row(a))
                 .cmp(&tier(row(b)))
@@ -281,7 +275,7 @@ impl Search<'_> {
     }
 
     fn hit(&self, query: &Understood, scored: &Scored) -> Hit {
-        let row = self.scope.snapshot.row(scored.doc);
+        let row = self.scope.row(scored.doc);
         let kind = match row.is_intel {
             true => HitKind::Intel(IntelId(row.number)),
             false => HitKind::Page {

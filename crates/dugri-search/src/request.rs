@@ -5,6 +5,7 @@ use dugri_core::ids::{IntelId, PageId, PersonId, SpaceId};
 use dugri_core::time::{Time, micros};
 use dugri_core::words::Language;
 
+use crate::index::Standing;
 use crate::mark::Matcher;
 use crate::{Aliases, Query};
 
@@ -246,6 +247,8 @@ pub struct Found {
     pub facets: Facets,
     /// Finds in a text what the query found.
     pub matcher: Matcher,
+    /// Whether something may be missing.
+    pub standing: Standing,
 }
 
 /// A typing mistake put right.

@@ -1,13 +1,26 @@
 //! The fields of the index: zones of a document times derived forms of its words, and columns of what is no word.
 //!
 //! Each form has fields of its own because document frequencies and lengths are taken by field, and stacked readings
-//! would falsify both.
+//! would falsify both. Reading goes by the names of fields, so that an index of an older schema can answer too.
+
+use std::sync::LazyLock;
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use crate::stream::TOKENIZER;
+
+/// The version of what the columns say about who may read a document. An index of another one never answers.
+pub(crate) const RIGHTS_VERSION: u32 = 1;
+
+/// The columns that decide who may read a document and what it is. Without one of them nothing can be answered.
+const DECISIVE: [&str; 9] = [
+    "key", "number", "is_intel", "space", "min_role", "eyes", "reporter", "from", "until",
+];
+
+/// Address parts and numbers, whole.
+pub(crate) const IDENT: &str = "ident";
 
 /// The parts of a document whose words weigh differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +99,7 @@ impl FormField {
         }
     }
 
-    const fn option(self) -> IndexRecordOption {
+    pub(crate) const fn option(self) -> IndexRecordOption {
         match self {
             FormField::Exact | FormField::Stem => IndexRecordOption::WithFreqsAndPositions,
             FormField::Skeleton | FormField::Sound => IndexRecordOption::WithFreqs,
@@ -125,12 +138,12 @@ pub(crate) struct Fields {
 
 impl Fields {
     /// The schema with its fields.
-    pub(crate) fn build() -> (Schema, Fields) {
+    fn build() -> (Schema, Fields) {
         let mut schema = Schema::builder();
         let words = Zone::ALL.map(|zone| FormField::ALL.map(|form| word_field(&mut schema, zone, form)));
         let fields = Fields {
             words,
-            ident: schema.add_text_field("ident", STRING),
+            ident: schema.add_text_field(IDENT, STRING),
             key: schema.add_text_field("key", STRING | FAST),
             subject: schema.add_text_field("subject", STRING),
             number: schema.add_i64_field("number", FAST),
@@ -159,11 +172,36 @@ impl Fields {
     }
 }
 
+/// Whether an index of this schema, which another version made, can be read: it decides who may read what as the
+/// present one does. What else it lacks is not found.
+pub(crate) fn is_readable(schema: &Schema) -> bool {
+    DECISIVE.iter().all(|name| known_field(schema, name).is_some())
+}
+
+/// The field with this name, if it is of the kind that the present rules make.
+pub(crate) fn known_field(schema: &Schema, name: &str) -> Option<Field> {
+    let (present, _) = present();
+    let field = schema.get_field(name).ok()?;
+    let same = schema.get_field_entry(field) == present.get_field_entry(present.get_field(name).ok()?);
+    same.then_some(field)
+}
+
+/// The schema of the present rules.
+pub(crate) fn present() -> &'static (Schema, Fields) {
+    static PRESENT: LazyLock<(Schema, Fields)> = LazyLock::new(Fields::build);
+    &PRESENT
+}
+
+/// The name of the field of a form in a zone.
+pub(crate) fn word_field_name(zone: Zone, form: FormField) -> String {
+    format!("{}_{}", form.letter(), zone.name())
+}
+
 fn word_field(schema: &mut SchemaBuilder, zone: Zone, form: FormField) -> Field {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
         .set_index_option(form.option())
         .set_fieldnorms(matches!(form, FormField::Exact));
     let options = TextOptions::default().set_indexing_options(indexing);
-    schema.add_text_field(&format!("{}_{}", form.letter(), zone.name()), options)
+    schema.add_text_field(&word_field_name(zone, form), options)
 }

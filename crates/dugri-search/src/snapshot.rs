@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::SegmentPostings;
@@ -13,7 +14,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 
 use crate::Error;
-use crate::schema::{Fields, FormField, Zone};
+use crate::index::Standing;
+use crate::schema::{FormField, IDENT, Zone, known_field, word_field_name};
+use crate::stream::packed;
 
 /// What a document is besides its words.
 #[derive(Debug, Clone)]
@@ -23,10 +26,6 @@ pub(crate) struct Row {
     pub(crate) is_intel: bool,
     pub(crate) space: i64,
     pub(crate) min_role: i64,
-    pub(crate) eyes: u64,
-    pub(crate) reporter: i64,
-    pub(crate) from: i64,
-    pub(crate) until: i64,
     pub(crate) kind: Arc<str>,
     pub(crate) topics: Box<[Arc<str>]>,
     pub(crate) language: Arc<str>,
@@ -37,34 +36,61 @@ pub(crate) struct Row {
     pub(crate) updated: i64,
 }
 
-type Rows = Arc<[Row]>;
+/// Who may read a document, and when. Each question looks at all of them, so they lie close together.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    pub(crate) from: i64,
+    pub(crate) until: i64,
+    pub(crate) min_role: i64,
+    pub(crate) eyes: u64,
+    pub(crate) reporter: Option<i64>,
+    /// The place of the space in [`Columns::spaces`].
+    pub(crate) space: u32,
+}
+
+/// The columns of a segment.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) gates: Vec<Gate>,
+    /// The spaces of its documents, each once.
+    pub(crate) spaces: Vec<i64>,
+}
 
 /// One segment.
+#[derive(Clone)]
 pub(crate) struct Segment {
     pub(crate) reader: SegmentReader,
-    pub(crate) rows: Rows,
+    pub(crate) columns: Arc<Columns>,
     /// The number of its first document across all segments.
     pub(crate) base: usize,
+    /// Address parts and numbers.
+    pub(crate) ident: Arc<InvertedIndexReader>,
     lengths: [FieldNormReader; Zone::ALL.len()],
     words: [[Arc<InvertedIndexReader>; FormField::ALL.len()]; Zone::ALL.len()],
 }
 
 impl Segment {
-    fn open(reader: &SegmentReader, fields: &Fields, rows: Rows, base: usize) -> Result<Segment, Error> {
+    fn open(reader: &SegmentReader, columns: Arc<Columns>, base: usize) -> Result<Segment, Error> {
         let mut lengths = Vec::with_capacity(Zone::ALL.len());
         let mut words = Vec::with_capacity(Zone::ALL.len());
         for zone in Zone::ALL {
-            lengths.push(reader.get_fieldnorms_reader(fields.word(zone, FormField::Exact))?);
+            let exact = known_field(reader.schema(), &word_field_name(zone, FormField::Exact));
+            lengths.push(match exact {
+                Some(exact) => reader.get_fieldnorms_reader(exact)?,
+                None => FieldNormReader::constant(reader.max_doc(), 1),
+            });
             let mut forms = Vec::with_capacity(FormField::ALL.len());
             for form in FormField::ALL {
-                forms.push(reader.inverted_index(fields.word(zone, form))?);
+                forms.push(inverted(reader, &word_field_name(zone, form), form.option())?);
             }
             words.push(forms.try_into().map_err(|_| ()).expect("one for each form"));
         }
         Ok(Segment {
             reader: reader.clone(),
-            rows,
+            columns,
             base,
+            ident: inverted(reader, IDENT, IndexRecordOption::Basic)?,
             lengths: lengths.try_into().map_err(|_| ()).expect("one for each zone"),
             words: words.try_into().map_err(|_| ()).expect("one for each zone"),
         })
@@ -89,44 +115,60 @@ impl Segment {
         option: IndexRecordOption,
     ) -> Result<Option<SegmentPostings>, Error> {
         let inverted = self.inverted(zone, form);
-        match inverted.terms().get(term.as_bytes())? {
+        match inverted.terms().get(packed(term).as_bytes())? {
             Some(info) => Ok(Some(inverted.read_postings_from_terminfo(&info, option)?)),
             None => Ok(None),
         }
     }
 }
 
+/// The words of a field; none where an older index does not have it.
+fn inverted(
+    reader: &SegmentReader,
+    name: &str,
+    option: IndexRecordOption,
+) -> Result<Arc<InvertedIndexReader>, Error> {
+    match known_field(reader.schema(), name) {
+        Some(field) => Ok(reader.inverted_index(field)?),
+        None => Ok(Arc::new(InvertedIndexReader::empty(option))),
+    }
+}
+
 /// A fixed state of the index.
+#[derive(Clone)]
 pub(crate) struct Snapshot {
+    /// How far it can be trusted.
+    pub(crate) standing: Standing,
     pub(crate) segments: Vec<Segment>,
     /// One more than the highest document number; removed documents have numbers too.
     pub(crate) doc_max: usize,
     average_lengths: [f32; Zone::ALL.len()],
-    rows: HashMap<SegmentId, Rows>,
+    columns: HashMap<SegmentId, Arc<Columns>>,
 }
 
 impl Snapshot {
     /// Reads the state that a searcher sees; takes the columns of known segments from the snapshot before.
     pub(crate) fn open(
         searcher: &Searcher,
-        fields: &Fields,
+        standing: Standing,
         before: Option<&Snapshot>,
     ) -> Result<Snapshot, Error> {
         let mut snapshot = Snapshot {
+            standing,
             segments: Vec::new(),
             doc_max: 0,
             average_lengths: [1.0; Zone::ALL.len()],
-            rows: HashMap::new(),
+            columns: HashMap::new(),
         };
         for reader in searcher.segment_readers() {
             let id = reader.segment_id();
-            let known = before.and_then(|b| b.rows.get(&id)).cloned();
-            let rows = match known {
-                Some(rows) => rows,
-                None => read_rows(reader)?.into(),
+            let known = before.and_then(|b| b.columns.get(&id)).cloned();
+            let columns = match known {
+                Some(columns) => columns,
+                None => Arc::new(Columns::read(reader)?),
             };
-            snapshot.rows.insert(id, rows.clone());
-            let segment = Segment::open(reader, fields, rows, snapshot.doc_max)?;
+            snapshot.columns.insert(id, columns.clone());
+            let segment = Segment::open(reader, columns, snapshot.doc_max)?;
             snapshot.doc_max += reader.max_doc() as usize;
             snapshot.segments.push(segment);
         }
@@ -145,48 +187,81 @@ impl Snapshot {
     }
 
     /// What a document is besides its words.
-    pub(crate) fn row(&self, doc: usize) -> &Row {
+    pub(crate) fn row_in_index(&self, doc: usize) -> &Row {
         let at = self.segments.partition_point(|s| s.base <= doc) - 1;
-        &self.segments[at].rows[doc - self.segments[at].base]
+        &self.segments[at].columns.rows[doc - self.segments[at].base]
     }
 }
 
-fn read_rows(reader: &SegmentReader) -> Result<Vec<Row>, Error> {
-    let fast = reader.fast_fields();
-    let number = fast.i64("number")?;
-    let is_intel = fast.bool("is_intel")?;
-    let space = fast.i64("space")?;
-    let min_role = fast.i64("min_role")?;
-    let eyes = fast.u64("eyes")?;
-    let reporter = fast.i64("reporter")?;
-    let from = fast.i64("from")?;
-    let until = fast.i64("until")?;
-    let verified = fast.bool("verified")?;
-    let views = fast.u64("views")?;
-    let updated = fast.i64("updated")?;
-    let [key, kind, topic, language, state, owner] =
-        ["key", "kind", "topic", "language", "state", "owner"].map(|name| Strings::open(reader, name));
-    let (key, kind, topic, language, state, owner) = (key?, kind?, topic?, language?, state?, owner?);
-    let rows = (0..reader.max_doc()).map(|doc| Row {
-        key: key.first(doc),
-        number: number.first(doc).unwrap_or_default(),
-        is_intel: is_intel.first(doc).unwrap_or_default(),
-        space: space.first(doc).unwrap_or_default(),
-        min_role: min_role.first(doc).unwrap_or(i64::MAX),
-        eyes: eyes.first(doc).unwrap_or_default(),
-        reporter: reporter.first(doc).unwrap_or_default(),
-        from: from.first(doc).unwrap_or(i64::MAX),
-        until: until.first(doc).unwrap_or(i64::MIN),
-        kind: kind.first(doc),
-        topics: topic.all(doc),
-        language: language.first(doc),
-        state: state.first(doc),
-        owner: owner.first(doc),
-        verified: verified.first(doc).unwrap_or_default(),
-        views: views.first(doc).unwrap_or_default(),
-        updated: updated.first(doc).unwrap_or_default(),
-    });
-    Ok(rows.collect())
+impl Columns {
+    fn read(reader: &SegmentReader) -> Result<Columns, Error> {
+        let number = numbers::<i64>(reader, "number")?;
+        let is_intel = numbers::<bool>(reader, "is_intel")?;
+        let space = numbers::<i64>(reader, "space")?;
+        let min_role = numbers::<i64>(reader, "min_role")?;
+        let eyes = numbers::<u64>(reader, "eyes")?;
+        let reporter = numbers::<i64>(reader, "reporter")?;
+        let from = numbers::<i64>(reader, "from")?;
+        let until = numbers::<i64>(reader, "until")?;
+        let verified = numbers::<bool>(reader, "verified")?;
+        let views = numbers::<u64>(reader, "views")?;
+        let updated = numbers::<i64>(reader, "updated")?;
+        let [key, kind, topic, language, state, owner] =
+            ["key", "kind", "topic", "language", "state", "owner"].map(|name| Strings::open(reader, name));
+        let (key, kind, topic, language, state, owner) = (key?, kind?, topic?, language?, state?, owner?);
+        let mut columns = Columns::default();
+        let mut places: HashMap<i64, u32> = HashMap::new();
+        for doc in 0..reader.max_doc() {
+            let row = Row {
+                key: key.first(doc),
+                number: first(&number, doc).unwrap_or_default(),
+                is_intel: first(&is_intel, doc).unwrap_or_default(),
+                space: first(&space, doc).unwrap_or_default(),
+                min_role: first(&min_role, doc).unwrap_or(i64::MAX),
+                kind: kind.first(doc),
+                topics: topic.all(doc),
+                language: language.first(doc),
+                state: state.first(doc),
+                owner: owner.first(doc),
+                verified: first(&verified, doc).unwrap_or_default(),
+                views: first(&views, doc).unwrap_or_default(),
+                updated: first(&updated, doc).unwrap_or_default(),
+            };
+            let place = *places.entry(row.space).or_insert_with(|| {
+                columns.spaces.push(row.space);
+                columns.spaces.len() as u32 - 1
+            });
+            columns.gates.push(Gate {
+                from: first(&from, doc).unwrap_or(i64::MAX),
+                until: first(&until, doc).unwrap_or(i64::MIN),
+                min_role: row.min_role,
+                eyes: first(&eyes, doc).unwrap_or_default(),
+                reporter: first(&reporter, doc).filter(|_| row.is_intel),
+                space: place,
+            });
+            columns.rows.push(row);
+        }
+        Ok(columns)
+    }
+}
+
+/// A column of numbers; none where an older index does not have it.
+fn numbers<T>(reader: &SegmentReader, name: &str) -> Result<Option<Column<T>>, Error>
+where
+    T: HasAssociatedColumnType,
+    DynamicColumn: Into<Option<Column<T>>>,
+{
+    match known_field(reader.schema(), name) {
+        Some(_) => Ok(reader.fast_fields().column_opt(name)?),
+        None => Ok(None),
+    }
+}
+
+fn first<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
+    column: &Option<Column<T>>,
+    doc: u32,
+) -> Option<T> {
+    column.as_ref()?.first(doc)
 }
 
 /// A column of strings, each different one in memory once.
@@ -198,7 +273,10 @@ struct Strings {
 
 impl Strings {
     fn open(reader: &SegmentReader, name: &str) -> Result<Strings, Error> {
-        let column = reader.fast_fields().str(name)?;
+        let column = match known_field(reader.schema(), name) {
+            Some(_) => reader.fast_fields().str(name)?,
+            None => None,
+        };
         let mut values = Vec::new();
         if let Some(column) = &column {
             let mut value = String::new();

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use dugri_app::followers::Followers;
+use dugri_app::followers::{self, Followers};
 use dugri_app::{App, ledger, notices, read_only, searches, sessions};
 use dugri_web::Site;
 use dugri_web::cookies::Keys;
@@ -161,6 +161,7 @@ fn tend(app: &App, asked: &std::path::Path, stopped: &Receiver<()>) {
             return;
         }
         read_only::tend(app);
+        followers::tend_index(app);
         // Removed first: who asks again while it runs is heard.
         if asked.exists() && std::fs::remove_file(asked).is_ok() {
             tracing::info!("building the search index anew");

@@ -15,4 +15,4 @@ pub(crate) use forms::Forms;
 pub(crate) use tokens::tokenize;
 
 /// The version of the rules of analysis. It stands in every commit of the index.
-pub const ANALYZER_VERSION: u32 = 1;
+pub const ANALYZER_VERSION: u32 = 2;

@@ -74,8 +74,9 @@ pub enum Test {
 }
 
 impl Query {
-    /// Reads what was typed. Reads anything and never fails.
+    /// Reads what was typed. Reads anything and never fails; of an endless text only the beginning.
     pub fn parse(typed: &str) -> Query {
+        let typed = words::cut(typed);
         Query::new(typed, &dugri_text::query::parse(typed))
     }
 

@@ -158,7 +158,8 @@ fn clause_words(clause: &Clause, position: &mut usize, is_known_code: &dyn Fn(&s
     words
 }
 
-fn cut(text: &str) -> &str {
+/// The beginning of a text that is looked at.
+pub(super) fn cut(text: &str) -> &str {
     match text.char_indices().nth(CHARS_MAX) {
         Some((end, _)) => &text[..end],
         None => text,
@@ -294,6 +295,28 @@ mod tests {
         let words = Words::parse(&query.clauses, Typing::Done, &|_| false);
         assert_eq!(words.phrases.first(), Some(&(1..3)));
         assert_eq!(words.excluded.len(), 1);
+    }
+
+    #[test]
+    fn an_endless_query_is_cut_whatever_it_is_made_of() {
+        for piece in [
+            "\"a\" ",
+            "-b ",
+            "title:c ",
+            "+\"",
+            "ו ",
+            "XR-200 ",
+            "(",
+            "d",
+            "\u{1f4a9}",
+        ] {
+            let query = Query::parse(&piece.repeat(10_000));
+            assert!(query.plain.chars().count() <= CHARS_MAX, "{piece}");
+            assert!(query.clauses.len() <= CHARS_MAX, "{piece}");
+            let words = Words::parse(&query.clauses, Typing::GoesOn, &|_| false);
+            assert!(words.words.len() <= WORDS_MAX, "{piece}");
+            assert!(words.excluded.len() <= WORDS_MAX, "{piece}");
+        }
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl WordFound {
 
     /// Gathers what the ways found.
     pub(super) fn gather(mut self, scope: &Scope, ways: &[(Way, Postlist)]) -> WordFound {
-        let docs = scope.snapshot.doc_max;
+        let docs = scope.count();
         self.idf = idf(scope.count(), frequency(ways, docs));
         self.at = vec![0; docs];
         let matches = &mut self.matches;

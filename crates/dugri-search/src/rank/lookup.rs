@@ -9,6 +9,7 @@ use crate::Error;
 use crate::analysis::tokens::is_code;
 use crate::schema::{FormField, Zone};
 use crate::snapshot::Segment;
+use crate::stream::{packed, unpacked};
 
 /// How strongly the length of a zone tells against an occurrence in it.
 const LENGTH_INFLUENCE: f32 = 0.6;
@@ -55,10 +56,10 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    pub(crate) fn new(doc_max: usize) -> Sums {
+    pub(crate) fn new(docs: usize) -> Sums {
         Sums {
-            frequency: vec![0.0; doc_max],
-            in_title: vec![false; doc_max],
+            frequency: vec![0.0; docs],
+            in_title: vec![false; docs],
             touched: Vec::new(),
         }
     }
@@ -111,7 +112,7 @@ pub(crate) fn exists(scope: &Scope, form: FormField, text: &str) -> Result<bool,
                 continue;
             };
             while postings.doc() != TERMINATED {
-                if scope.sees(segment.base + postings.doc() as usize) {
+                if scope.seen(segment.base + postings.doc() as usize).is_some() {
                     return Ok(true);
                 }
                 postings.advance();
@@ -141,8 +142,7 @@ impl Place<'_> {
 
     fn collect(&self, mut postings: SegmentPostings, found: &mut Sums) {
         while postings.doc() != TERMINATED {
-            let doc = self.segment.base + postings.doc() as usize;
-            if self.scope.sees(doc) {
+            if let Some(doc) = self.scope.seen(self.segment.base + postings.doc() as usize) {
                 let weighted = self.weighted(postings.doc(), postings.term_freq() as f32);
                 found.add(doc, weighted, self.zone == Zone::Title);
             }
@@ -172,7 +172,7 @@ impl Place<'_> {
         let (mut starts, mut places) = (Vec::new(), Vec::new());
         while first.doc() != TERMINATED {
             let doc = first.doc();
-            if self.scope.sees(self.segment.base + doc as usize) {
+            if let Some(seen) = self.scope.seen(self.segment.base + doc as usize) {
                 first.positions(&mut starts);
                 for (i, other) in others.iter_mut().enumerate() {
                     if other.doc() < doc {
@@ -187,11 +187,7 @@ impl Place<'_> {
                 }
                 if !starts.is_empty() {
                     let weighted = self.weighted(doc, starts.len() as f32);
-                    found.add(
-                        self.segment.base + doc as usize,
-                        weighted,
-                        self.zone == Zone::Title,
-                    );
+                    found.add(seen, weighted, self.zone == Zone::Title);
                 }
             }
             first.advance();
@@ -201,14 +197,15 @@ impl Place<'_> {
 
     fn beginning(&self, text: &str, wanted: &dyn Fn(&str) -> bool, found: &mut Sums) -> Result<(), Error> {
         let inverted = self.segment.inverted(self.zone, FormField::Exact);
+        let text = packed(text);
         let mut range = inverted.terms().range().gt(text.as_bytes());
-        if let Some(end) = after_all_with(text) {
+        if let Some(end) = after_all_with(&text) {
             range = range.lt(end.as_bytes());
         }
         let mut stream = range.into_stream()?;
         let mut expansions = 0;
         while expansions < EXPANSIONS_MAX && stream.advance() {
-            if !std::str::from_utf8(stream.key()).is_ok_and(wanted) {
+            if !std::str::from_utf8(stream.key()).is_ok_and(|word| wanted(&unpacked(word))) {
                 continue;
             }
             expansions += 1;

@@ -68,7 +68,7 @@ pub(crate) fn merge(
         .filter(|doc| query.coverage(*doc) >= query.coverage_min())
         .map(|doc| Scored {
             doc,
-            score: query.score(doc) * standing(scope.snapshot.row(doc), asked_kinds, now),
+            score: query.score(doc) * standing(scope.row(doc), asked_kinds, now),
         })
         .collect();
     let best = scored.iter().map(|s| s.score).fold(0.0, f32::max);
@@ -81,7 +81,7 @@ pub(crate) fn merge(
 
 /// The documents that have any of the words.
 fn matched(scope: &Scope, found: &[WordFound]) -> Vec<usize> {
-    let mut seen = vec![false; scope.snapshot.doc_max];
+    let mut seen = vec![false; scope.count()];
     let all = found.iter().flat_map(|w| w.matches.iter().map(|m| m.doc));
     all.filter(|doc| !std::mem::replace(&mut seen[*doc], true))
         .collect()
@@ -98,7 +98,7 @@ pub(crate) fn explain(
 ) -> Result<Vec<Factor>, Error> {
     let query = QueryScore::new(scope, words, found)?;
     let mut factors = query.factors(doc);
-    factors.extend(standing_factors(scope.snapshot.row(doc), asked_kinds, now));
+    factors.extend(standing_factors(scope.row(doc), asked_kinds, now));
     factors.retain(|factor| factor.value != 1.0);
     Ok(factors)
 }
@@ -142,7 +142,7 @@ pub(crate) fn excluded(scope: &Scope, words: &Words) -> Result<Vec<usize>, Error
     for clause in &words.excluded {
         let places = places(scope, clause, &[], &|_| true)?;
         let phrase = phrase(clause, &places);
-        excluded.extend(scope.docs().filter(|doc| has_phrase(&phrase, *doc)));
+        excluded.extend((0..scope.count()).filter(|doc| has_phrase(&phrase, *doc)));
     }
     excluded.sort_unstable();
     Ok(excluded)

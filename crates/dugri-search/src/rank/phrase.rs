@@ -36,8 +36,8 @@ impl Places {
                         continue;
                     };
                     while postings.doc() != TERMINATED {
-                        let doc = segment.base + postings.doc() as usize;
-                        if scope.sees(doc) && wanted(doc) {
+                        let doc = scope.seen(segment.base + postings.doc() as usize);
+                        if let Some(doc) = doc.filter(|doc| wanted(*doc)) {
                             postings.positions_with_offset(*zone as u32 * ZONE_SPAN, &mut within);
                             places.extend(within.iter().map(|place| (doc, *place)));
                         }

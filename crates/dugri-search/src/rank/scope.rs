@@ -1,5 +1,8 @@
 //! What a reader may see at a moment. Every lookup goes through it, so nothing else exists for a query: no hit, no
 //! count, no correction, no word that is "known".
+//!
+//! The documents that exist for the reader have numbers of their own, from 0 and in the index's order. All ranking
+//! speaks of these, so that a question costs what its reader sees and not what lies in the index.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -8,49 +11,66 @@ use std::sync::Arc;
 use super::lookup::Sums;
 use crate::Eyes;
 use crate::request::Reader;
-use crate::snapshot::{Row, Snapshot};
+use crate::snapshot::{Columns, Gate, Row, Snapshot};
 
 /// A snapshot through the eyes of a reader.
 pub(crate) struct Scope {
     pub(crate) snapshot: Arc<Snapshot>,
-    visible: Vec<bool>,
-    visible_count: usize,
+    /// A bit for each document of the index: whether the reader sees it.
+    bits: Vec<u64>,
+    /// For each word of bits, how many are set before it.
+    before: Vec<u32>,
+    /// The number in the index of each document that the reader sees.
+    docs: Vec<u32>,
     /// Room for the lookups of this question.
     pub(crate) sums: RefCell<Sums>,
 }
 
 impl Scope {
     pub(crate) fn new(snapshot: Arc<Snapshot>, reader: &Reader) -> Scope {
-        let mut visible = vec![false; snapshot.doc_max];
+        let mut bits = vec![0_u64; snapshot.doc_max.div_ceil(u64::BITS as usize)];
+        let mut docs = Vec::new();
         let rights = Rights::new(reader);
         for segment in &snapshot.segments {
             let alive = segment.reader.alive_bitset();
-            for (doc, row) in segment.rows.iter().enumerate() {
-                let is_alive = alive.is_none_or(|bits| bits.is_alive(doc as u32));
-                visible[segment.base + doc] = is_alive && rights.may_read(row);
+            let ranks = rights.ranks_in(&segment.columns);
+            for (doc, gate) in segment.columns.gates.iter().enumerate() {
+                if rights.may_read(gate, &ranks) && alive.is_none_or(|bits| bits.is_alive(doc as u32)) {
+                    let doc = segment.base + doc;
+                    bits[doc / 64] |= 1 << (doc % 64);
+                    docs.push(doc as u32);
+                }
             }
         }
+        let mut count = 0;
+        let mut before = Vec::with_capacity(bits.len());
+        for word in &bits {
+            before.push(count);
+            count += word.count_ones();
+        }
         Scope {
-            visible_count: visible.iter().filter(|v| **v).count(),
-            visible,
-            sums: RefCell::new(Sums::new(snapshot.doc_max)),
+            before,
+            bits,
+            sums: RefCell::new(Sums::new(docs.len())),
+            docs,
             snapshot,
         }
     }
 
-    /// Whether a document exists for the reader.
-    pub(crate) fn sees(&self, doc: usize) -> bool {
-        self.visible[doc]
+    /// The reader's number of a document of the index, if it exists for the reader.
+    pub(crate) fn seen(&self, doc: usize) -> Option<usize> {
+        let (word, bit) = (self.bits[doc / 64], 1 << (doc % 64));
+        (word & bit != 0).then(|| self.before[doc / 64] as usize + (word & (bit - 1)).count_ones() as usize)
     }
 
-    /// How many documents exist for the reader.
+    /// How many documents exist for the reader; their numbers are below.
     pub(crate) fn count(&self) -> usize {
-        self.visible_count
+        self.docs.len()
     }
 
-    /// The documents that exist for the reader.
-    pub(crate) fn docs(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.visible.len()).filter(|doc| self.visible[*doc])
+    /// What a document that the reader sees is besides its words.
+    pub(crate) fn row(&self, doc: usize) -> &Row {
+        self.snapshot.row_in_index(self.docs[doc] as usize)
     }
 }
 
@@ -82,12 +102,15 @@ impl Rights {
         }
     }
 
-    fn may_read(&self, row: &Row) -> bool {
-        let by_role = self
-            .ranks
-            .get(&row.space)
-            .is_some_and(|rank| *rank >= row.min_role);
-        let own = row.is_intel && row.reporter == self.person;
-        (by_role || own) && row.eyes != self.not_for && row.from <= self.now && self.now < row.until
+    /// The reader's rank in each space of a segment; nowhere is below all.
+    fn ranks_in(&self, columns: &Columns) -> Vec<i64> {
+        let ranks = columns.spaces.iter().map(|space| self.ranks.get(space).copied());
+        ranks.map(|rank| rank.unwrap_or(i64::MIN)).collect()
+    }
+
+    fn may_read(&self, gate: &Gate, ranks: &[i64]) -> bool {
+        let by_role = ranks[gate.space as usize] >= gate.min_role;
+        let own = gate.reporter == Some(self.person);
+        (by_role || own) && gate.eyes != self.not_for && gate.from <= self.now && self.now < gate.until
     }
 }

@@ -5,11 +5,13 @@
 
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
 
 use super::{Scope, lookup};
 use crate::Error;
 use crate::analysis::tokens::is_code;
-use crate::schema::{Fields, FormField, Zone};
+use crate::schema::{FormField, Zone};
+use crate::stream::{packed, unpacked};
 
 /// Shorter words have too many neighbours.
 const LETTERS_MIN: usize = 4;
@@ -24,7 +26,7 @@ const NEAREST_MAX: usize = 8;
 const CANDIDATES_MAX: usize = 300;
 
 /// The nearest words that the reader sees, all at the same distance.
-pub(crate) fn nearest(scope: &Scope, fields: &Fields, word: &str) -> Result<(usize, Vec<String>), Error> {
+pub(crate) fn nearest(scope: &Scope, word: &str) -> Result<(usize, Vec<String>), Error> {
     let letters = word.chars().count();
     let reach = match letters {
         0..LETTERS_MIN => return Ok((0, Vec::new())),
@@ -32,7 +34,7 @@ pub(crate) fn nearest(scope: &Scope, fields: &Fields, word: &str) -> Result<(usi
         _ => 2,
     };
     for distance in 1..=reach {
-        let mut candidates = candidates(scope, fields, word, distance)?;
+        let mut candidates = candidates(scope, word, distance)?;
         candidates.retain(|c| self::distance(word, c) == distance && !is_code(c));
         let mut nearest = Vec::new();
         for candidate in candidates {
@@ -47,12 +49,13 @@ pub(crate) fn nearest(scope: &Scope, fields: &Fields, word: &str) -> Result<(usi
     Ok((0, Vec::new()))
 }
 
-fn candidates(scope: &Scope, fields: &Fields, word: &str, distance: usize) -> Result<Vec<String>, Error> {
+fn candidates(scope: &Scope, word: &str, distance: usize) -> Result<Vec<String>, Error> {
+    let word = &*packed(word);
     let first = word.chars().next().unwrap_or_default();
     let next = char::from_u32(first as u32 + 1).unwrap_or(char::MAX);
     let mut candidates = Vec::new();
     // The field of the term means nothing here: the automaton knows letters only.
-    let term = Term::from_field_text(fields.word(Zone::Body, FormField::Exact), word);
+    let term = Term::from_field_text(Field::from_field_id(0), word);
     let automaton = FuzzyTermQuery::new(term, distance as u8, true).automaton()?;
     for segment in &scope.snapshot.segments {
         for zone in Zone::ALL {
@@ -63,7 +66,7 @@ fn candidates(scope: &Scope, fields: &Fields, word: &str, distance: usize) -> Re
                 .lt(next.to_string())
                 .into_stream()?;
             while candidates.len() < CANDIDATES_MAX && stream.advance() {
-                candidates.push(String::from_utf8_lossy(stream.key()).into_owned());
+                candidates.push(unpacked(&String::from_utf8_lossy(stream.key())));
             }
         }
     }

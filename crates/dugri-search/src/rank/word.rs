@@ -9,7 +9,7 @@ use crate::analysis::hebrew;
 use crate::analysis::tokens::is_code;
 use crate::query::words::{Word, WordKind};
 use crate::request::How;
-use crate::schema::{Fields, FormField, Zone};
+use crate::schema::{FormField, Zone};
 use crate::{Error, TextField};
 
 /// The names that stand for a word, each as words.
@@ -20,12 +20,7 @@ pub(crate) struct Names<'a> {
 }
 
 /// Finds a word, or the names that stand for it.
-pub(crate) fn find_word(
-    scope: &Scope,
-    fields: &Fields,
-    word: &Word,
-    names: &Names<'_>,
-) -> Result<WordFound, Error> {
+pub(crate) fn find_word(scope: &Scope, word: &Word, names: &Names<'_>) -> Result<WordFound, Error> {
     let mut search = Search::new(scope, word);
     search.exact_and_stems()?;
     for name in &names.aliases {
@@ -42,7 +37,7 @@ pub(crate) fn find_word(
         search.beginning()?;
     }
     if !word.is_literal() && search.needs_typo() {
-        search.typo(fields)?;
+        search.typo()?;
     }
     Ok(search.found.gather(scope, &search.ways))
 }
@@ -238,12 +233,12 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    fn typo(&mut self, fields: &Fields) -> Result<(), Error> {
-        let (mut distance, mut words) = typo::nearest(self.scope, fields, &self.word.text)?;
+    fn typo(&mut self) -> Result<(), Error> {
+        let (mut distance, mut words) = typo::nearest(self.scope, &self.word.text)?;
         let mut sure = 1.0;
         for (_, reading) in hebrew::without_prefix(&self.word.text) {
             if words.is_empty() {
-                (distance, words) = typo::nearest(self.scope, fields, reading)?;
+                (distance, words) = typo::nearest(self.scope, reading)?;
                 sure = LESS_WITHOUT_PREFIX;
             }
         }

@@ -52,6 +52,21 @@ impl Site {
     }
 }
 
+/// The keys that somebody who may read space 1 finds.
+pub fn keys_of(index: &Index, query: &str) -> Vec<String> {
+    let (aliases, reader) = (Aliases::default(), reader());
+    let request = Request {
+        query: Query::parse(query),
+        aliases: &aliases,
+        reader: &reader,
+        filters: Filters::default(),
+        limit: 10,
+        offset: 0,
+        explain: false,
+    };
+    keys(&index.find(&request).unwrap())
+}
+
 pub fn keys(found: &Found) -> Vec<String> {
     let key = |kind: &HitKind| match kind {
         HitKind::Page { key, .. } => key.clone(),

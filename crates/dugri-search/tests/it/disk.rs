@@ -1,13 +1,13 @@
 //! What survives: restarts, kills, damage, other versions.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use dugri_core::ids::PageId;
-use dugri_search::{Change, Error, Index};
+use dugri_search::{ANALYZER_VERSION, Change, Error, Index, Standing};
 
-use crate::cast::{page, put};
+use crate::cast::{keys_of, page, put};
 
 fn change(number: i64) -> Vec<Change> {
     vec![Change::Put(put(page(number, "title", "body")))]
@@ -83,37 +83,152 @@ fn damage_means_a_rebuild() {
         let index = Index::open(dir.path()).unwrap();
         index.apply(change(1), 1).unwrap();
         drop(index);
-        let segment = files(dir.path()).into_iter().find(|f| is_segment(f)).unwrap();
-        let segment = dir.path().join(segment);
+        let segment = files(&rules(dir.path(), ANALYZER_VERSION))
+            .into_iter()
+            .find(|f| is_segment(f))
+            .unwrap();
+        let segment = rules(dir.path(), ANALYZER_VERSION).join(segment);
         let bytes = std::fs::read(&segment).unwrap();
         match damage {
             "truncate" => std::fs::write(&segment, &bytes[..bytes.len() / 2]).unwrap(),
             "garbage" => std::fs::write(&segment, vec![7; bytes.len()]).unwrap(),
-            "meta" => std::fs::write(dir.path().join("meta.json"), "{").unwrap(),
+            "meta" => std::fs::write(segment.with_file_name("meta.json"), "{").unwrap(),
             _ => std::fs::remove_file(&segment).unwrap(),
         }
         let index = Index::open(dir.path()).unwrap();
         assert!(index.needs_rebuild(), "{damage}");
+        assert_eq!(index.standing(), Standing::Building, "{damage}");
         index.apply(change(2), 2).unwrap();
-        assert_eq!(index.count(), 1, "{damage}");
+        assert_eq!(
+            (index.count(), index.standing()),
+            (1, Standing::Whole),
+            "{damage}"
+        );
+    }
+}
+
+/// The folder of an index that the rules of this version made.
+fn rules(dir: &Path, version: u32) -> PathBuf {
+    dir.join(format!("rules-{version}"))
+}
+
+/// Makes an index with page 1 that says of itself that older rules made it.
+fn older_index(dir: &Path) {
+    let index = Index::open(dir).unwrap();
+    index.apply(change(1), 1).unwrap();
+    drop(index);
+    let older = rules(dir, ANALYZER_VERSION - 1);
+    std::fs::rename(rules(dir, ANALYZER_VERSION), &older).unwrap();
+    let meta = older.join("meta.json");
+    let text = std::fs::read_to_string(&meta).unwrap();
+    let is = format!("\\\"analyzer\\\":{ANALYZER_VERSION}");
+    let was = format!("\\\"analyzer\\\":{}", ANALYZER_VERSION - 1);
+    assert!(text.contains(&is), "{text}");
+    std::fs::write(&meta, text.replace(&is, &was)).unwrap();
+}
+
+#[test]
+fn an_index_of_other_rules_answers_until_the_new_one_is_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    older_index(dir.path());
+    let other = rules(dir.path(), ANALYZER_VERSION - 1).join("notes.txt");
+    std::fs::write(&other, "mine").unwrap();
+
+    let index = Index::open(dir.path()).unwrap();
+    assert!(index.needs_rebuild());
+    assert_eq!(index.standing(), Standing::Renewing);
+    assert_eq!(keys_of(&index, "title"), ["p1"]);
+    index.load(change(2)).unwrap();
+    assert_eq!(keys_of(&index, "title"), ["p1"]);
+    // Killed in the middle, it begins again, and the older one goes on answering.
+    drop(index);
+    let index = Index::open(dir.path()).unwrap();
+    assert!(index.needs_rebuild());
+    assert_eq!(index.standing(), Standing::Renewing);
+    assert_eq!(keys_of(&index, "title"), ["p1"]);
+    index.load([change(2), change(3)].concat()).unwrap();
+    index.apply(Vec::new(), 9).unwrap();
+    assert_eq!(index.standing(), Standing::Whole);
+    assert_eq!(keys_of(&index, "title").len(), 2);
+    assert_eq!(files(&rules(dir.path(), ANALYZER_VERSION - 1)), ["notes.txt"]);
+    drop(index);
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!(
+        (index.standing(), index.cursor(), index.count()),
+        (Standing::Whole, Some(9), 2)
+    );
+}
+
+#[test]
+fn a_damaged_index_of_other_rules_does_not_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    older_index(dir.path());
+    let older = rules(dir.path(), ANALYZER_VERSION - 1);
+    let segment = files(&older).into_iter().find(|f| f.ends_with(".term")).unwrap();
+    std::fs::write(older.join(segment), "x").unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!((index.standing(), index.count()), (Standing::Building, 0));
+    index.apply(change(2), 2).unwrap();
+    assert!(!older.exists());
+}
+
+#[test]
+fn what_an_operator_renews_answers_until_then() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    index.apply(change(1), 1).unwrap();
+    let before = index.beginnings();
+    index.renew().unwrap();
+    assert!(index.needs_rebuild() && index.beginnings() > before);
+    assert_eq!(index.standing(), Standing::Renewing);
+    assert_eq!(keys_of(&index, "title"), ["p1"]);
+    index.load(change(2)).unwrap();
+    index.apply(Vec::new(), 2).unwrap();
+    assert_eq!(keys_of(&index, "title"), ["p2"]);
+}
+
+#[test]
+fn an_index_that_is_lost_while_it_is_used_is_begun_anew() {
+    for lost in ["folder", "damage"] {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::open(dir.path()).unwrap();
+        index.apply(change(1), 1).unwrap();
+        assert!(!index.mend(true).unwrap());
+        let own = rules(dir.path(), ANALYZER_VERSION);
+        match lost {
+            "folder" => std::fs::remove_dir_all(&own).unwrap(),
+            _ => {
+                let segment = files(&own)
+                    .into_iter()
+                    .find(|f| f.ends_with(".fieldnorm"))
+                    .unwrap();
+                let bytes = std::fs::read(own.join(&segment)).unwrap();
+                // In place of the old file: what is mapped into memory stays as it was.
+                std::fs::remove_file(own.join(&segment)).unwrap();
+                std::fs::write(own.join(&segment), vec![7; bytes.len()]).unwrap();
+            }
+        }
+        assert!(index.mend(true).unwrap(), "{lost}");
+        assert_eq!(
+            (index.standing(), index.count()),
+            (Standing::Building, 0),
+            "{lost}"
+        );
+        index.apply(change(2), 2).unwrap();
+        assert_eq!(keys_of(&index, "title"), ["p2"], "{lost}");
+        assert!(!index.mend(true).unwrap(), "{lost}");
     }
 }
 
 #[test]
-fn an_index_of_another_analyzer_is_built_again_and_other_files_stay() {
+fn many_small_commits_leave_few_segments() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open(dir.path()).unwrap();
-    index.apply(change(1), 1).unwrap();
-    drop(index);
-    let other = dir.path().join("notes.txt");
-    std::fs::write(&other, "mine").unwrap();
-    let meta = dir.path().join("meta.json");
-    let text = std::fs::read_to_string(&meta).unwrap();
-    let older = text.replace("\\\"analyzer\\\":", "\\\"analyzer\\\":9");
-    assert_ne!(text, older);
-    std::fs::write(&meta, older).unwrap();
-    assert!(Index::open(dir.path()).unwrap().needs_rebuild());
-    assert_eq!(std::fs::read_to_string(other).unwrap(), "mine");
+    for number in 1..=60 {
+        index.apply(change(number), number).unwrap();
+    }
+    assert!(index.segments() < 20, "{}", index.segments());
+    assert_eq!(index.count(), 60);
 }
 
 /// Names the folder for the child process of the test below.
@@ -126,8 +241,12 @@ fn child_that_writes_for_ever() {
         return;
     };
     let index = Index::open(Path::new(&dir)).unwrap();
+    let renews = index.standing() == Standing::Renewing;
     for number in 1.. {
-        index.apply(change(number), number).unwrap();
+        match renews {
+            true => index.load(change(number)).unwrap(),
+            false => index.apply(change(number), number).unwrap(),
+        }
         println!("committed {number}");
     }
 }
@@ -137,22 +256,41 @@ fn a_killed_index_agrees_with_its_cursor() {
     let dir = tempfile::tempdir().unwrap();
     for commits in [1, 5, 12] {
         Index::open(dir.path()).unwrap().clear().unwrap();
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "disk::child_that_writes_for_ever", "--nocapture"])
-            .env(CHILD_DIR, dir.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let committed = lines.map(|l| l.unwrap()).filter(|l| l.contains("committed"));
-        assert_eq!(committed.take(commits).count(), commits);
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill_after(dir.path(), commits);
         let index = Index::open(dir.path()).unwrap();
         let cursor = index.cursor().unwrap();
         assert!(cursor >= commits as i64);
         assert_eq!(index.count(), cursor as u64);
     }
+}
+
+#[test]
+fn an_index_that_is_killed_while_it_is_renewed_keeps_the_older_one() {
+    for commits in [1, 7] {
+        let dir = tempfile::tempdir().unwrap();
+        older_index(dir.path());
+        kill_after(dir.path(), commits);
+        let index = Index::open(dir.path()).unwrap();
+        assert_eq!(index.standing(), Standing::Renewing);
+        assert_eq!(keys_of(&index, "title"), ["p1"]);
+        index.apply(change(3), 3).unwrap();
+        assert_eq!(index.standing(), Standing::Whole);
+    }
+}
+
+/// Lets the child process write and kills it after so many commits.
+fn kill_after(dir: &Path, commits: usize) {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "disk::child_that_writes_for_ever", "--nocapture"])
+        .env(CHILD_DIR, dir)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let committed = lines.map(|l| l.unwrap()).filter(|l| l.contains("committed"));
+    assert_eq!(committed.take(commits).count(), commits);
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 fn files(dir: &Path) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use dugri_app::search::{Answer, Answers, Factor, FactorOf, Filters, Item, Question};
+use dugri_app::search::{Answer, Answers, Factor, FactorOf, Filters, Item, Question, Standing};
 use dugri_app::{App, searches};
 use dugri_core::Language;
 use dugri_core::searches::SearchSource;
@@ -85,6 +85,8 @@ pub struct Results {
     pub corrections: Vec<(String, String)>,
     /// A required word or phrase is nowhere, so hits without it are shown.
     pub relaxed: bool,
+    /// The index is being built, so hits may be missing.
+    pub incomplete: bool,
 }
 
 /// One hit.
@@ -233,6 +235,7 @@ impl From<Answers> for Results {
                 .map(|put_right| (put_right.typed, put_right.used))
                 .collect(),
             relaxed: found.relaxed,
+            incomplete: found.standing != Standing::Whole,
         }
     }
 }

@@ -210,6 +210,7 @@ fn view(shell: &Shell, asked: &Asked, found: &Answers) -> Results {
         nearest: found.nearest.iter().map(|answer| hit(shell, answer)).collect(),
         instead,
         relaxed: found.relaxed,
+        standing: found.standing,
         ..Results::default()
     }
 }

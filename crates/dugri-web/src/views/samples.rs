@@ -109,6 +109,7 @@ fn home() -> Home {
             kind: "Battlecard".to_owned(),
         }],
         mine: Vec::new(),
+        gaps: Vec::new(),
         triage: vec![ReportRow {
             number: 236,
             what: "Vectra gives the gateway away".to_owned(),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use dugri_app::gaps::NOTE_CHARS_MAX;
+use dugri_app::search::Standing;
 use dugri_core::currency::Badge;
 use dugri_core::gaps::GapState;
 use dugri_core::intel::IntelState;
@@ -135,6 +136,8 @@ pub struct Results {
     pub instead: Option<String>,
     /// A required word is nowhere.
     pub relaxed: bool,
+    /// Whether something may be missing.
+    pub standing: Standing,
     /// To narrow down.
     pub facets: Vec<Facet>,
     /// Where the next ones are.
@@ -161,6 +164,7 @@ pub fn results(shell: &Shell, view: &Results) -> Markup {
                     kbd.kbd { "/" }
                 }
             }
+            @if !view.words.trim().is_empty() { (standing(shell, view.standing)) }
             @if view.words.trim().is_empty() { (start(shell, view)) }
             @else if view.hits.is_empty() { (nothing(shell, view)) }
             @else {
@@ -189,6 +193,16 @@ pub fn results(shell: &Shell, view: &Results) -> Markup {
     let mut frame = Screen::new(t!(shell, "search"), Here::Search, main).without_search();
     frame.lead = Lead::Line(t!(shell, "search").to_owned());
     screen(shell, frame)
+}
+
+/// Says so where the index is being built.
+fn standing(shell: &Shell, standing: Standing) -> Markup {
+    let said = match standing {
+        Standing::Whole => return Markup::default(),
+        Standing::Renewing => t!(shell, "search-renewing"),
+        Standing::Building => t!(shell, "search-building"),
+    };
+    html! { p.mute.said role="status" { (said) } }
 }
 
 /// Where the feed of a search is made.
@@ -361,6 +375,7 @@ pub fn panel(shell: &Shell, view: &Results) -> Markup {
                 li role="presentation" { a role="option" aria-selected="false" href="/intel/new" { (icon("plus")) span { (t!(shell, "report")) } } }
             }
         }
+        (standing(shell, view.standing))
         (keys(shell))
     }
 }
