@@ -1,6 +1,7 @@
 //! What lies in the folder of the index: a folder for each version of the rules. One that was made by other rules stays
 //! and answers until the one of the present rules is whole; so a kill at any moment leaves one of them to go on with.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -79,14 +80,14 @@ pub(crate) fn is_sound(dir: &Path) -> Result<bool, Error> {
 
 /// Whether files are to blame, and not the machine: then they are of no more use.
 fn is_of_the_files(error: &TantivyError) -> bool {
-    matches!(
-        error,
-        TantivyError::DataCorruption(_)
-            | TantivyError::IncompatibleIndex(_)
-            | TantivyError::OpenReadError(
-                OpenReadError::FileDoesNotExist(_) | OpenReadError::IncompatibleIndex(_)
-            )
-    )
+    match error {
+        TantivyError::DataCorruption(_) | TantivyError::IncompatibleIndex(_) => true,
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
+            matches!(io_error.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof)
+        }
+        TantivyError::OpenReadError(_) => true,
+        _ => false,
+    }
 }
 
 /// An index that other rules made, and that can answer until the one of the present rules is whole.
