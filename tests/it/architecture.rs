@@ -54,7 +54,17 @@ const DOORS: &[(&str, &[&str])] = &[
             "utoipa",
         ],
     ),
-    ("dugri-text", &["pulldown-cmark", "similar"]),
+    (
+        "dugri-text",
+        &[
+            "pulldown-cmark",
+            "similar",
+            "hayro-interpret",
+            "html5gum",
+            "quick-xml",
+            "zip",
+        ],
+    ),
     ("dugri", &["clap"]),
 ];
 

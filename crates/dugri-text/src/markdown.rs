@@ -34,7 +34,7 @@ pub use changed::render_changed;
 pub use layout::heading_id;
 pub(crate) use redline::redline;
 
-pub use outline::{Block, BlockKind, blocks, headings, plain_text, references};
+pub use outline::{Block, BlockKind, blocks, headings, open_references, plain_text, references};
 
 use self::layout::Layout;
 use self::limits::Limits;

@@ -57,6 +57,16 @@ pub fn references(source: &str) -> Vec<Reference> {
         .unwrap_or_else(|| links::candidates(source))
 }
 
+/// The references of [`references`] that do not stand in `:::internal`.
+pub fn open_references(source: &str) -> Vec<Reference> {
+    with_document(source, |document, _| {
+        let mut found = read_references(&document.steps);
+        found.retain(|reference| !is_within(&document.internal, reference.range.start));
+        found
+    })
+    .unwrap_or_else(|| links::candidates(&fallback::without_internal(source)))
+}
+
 /// Every heading, with the ids that [`super::render`] gives them for colleagues.
 pub fn headings(source: &str) -> Vec<Heading> {
     with_document(source, |document, limits| {
