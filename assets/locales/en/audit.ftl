@@ -68,6 +68,7 @@ event-page-archived = archived
 event-page-archived-not = took back from the archive
 event-page-changed = changed owner, audience or kind
 event-file-added = added a file
+event-file-read = read a file for search
 event-intel-submitted = reported
 event-intel-acknowledged = acknowledged a report
 event-intel-assigned = assigned a report

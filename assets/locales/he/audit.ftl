@@ -68,6 +68,7 @@ event-page-archived = העברה לארכיון
 event-page-archived-not = החזרה מהארכיון
 event-page-changed = שינוי בעלים, קהל או סוג
 event-file-added = הוספת קובץ
+event-file-read = קריאת קובץ לצורך החיפוש
 event-intel-submitted = דיווח
 event-intel-acknowledged = דיווח התקבל
 event-intel-assigned = הקצאת דיווח

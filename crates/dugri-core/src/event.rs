@@ -163,6 +163,8 @@ pub enum Event {
 
     /// A file was added.
     FileAdded { file: FileId },
+    /// A file was read for its text, or it turned out that it has none.
+    FileRead { file: FileId },
 
     /// A report came in.
     IntelSubmitted { intel: IntelId },
@@ -250,7 +252,7 @@ impl Event {
             | PageStepUndone { page, .. }
             | RedirectMade { page }
             | RedirectRemoved { page } => ("page", page.0),
-            FileAdded { file } => ("file", file.0),
+            FileAdded { file } | FileRead { file } => ("file", file.0),
             IntelSubmitted { intel }
             | IntelAcknowledged { intel }
             | IntelAssigned { intel, .. }
@@ -284,11 +286,15 @@ impl Event {
     }
 
     /// Whether it may happen while the operator keeps Dugri read-only: people come in to read and go out, access can be
-    /// taken away, and the switch itself can be turned back.
+    /// taken away, what is there already is made findable, and the switch itself can be turned back.
     pub fn passes_read_only(&self) -> bool {
         use Event::*;
         match self {
-            SignedIn { .. } | SignInFailed { .. } | SessionEnded { .. } | TokenEnded { .. } => true,
+            SignedIn { .. }
+            | SignInFailed { .. }
+            | SessionEnded { .. }
+            | TokenEnded { .. }
+            | FileRead { .. } => true,
             ActiveChanged { active, .. } => !active,
             SettingChanged { key } => key == crate::READ_ONLY,
             _ => false,

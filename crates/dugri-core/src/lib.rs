@@ -16,6 +16,7 @@ pub mod people;
 pub mod policy;
 pub mod searches;
 pub mod spaces;
+pub mod texts;
 pub mod time;
 pub mod topics;
 pub mod watching;

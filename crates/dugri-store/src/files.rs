@@ -70,7 +70,7 @@ pub struct NewFile {
     pub client_id: Option<String>,
 }
 
-/// Adds a file's row. The event is the caller's.
+/// Adds a file's row; it waits to be read for its text. The event is the caller's.
 pub fn add(tx: &mut Tx, new: &NewFile) -> Result<FileId, Error> {
     let id = diesel::insert_into(files::table)
         .values((
@@ -88,6 +88,7 @@ pub fn add(tx: &mut Tx, new: &NewFile) -> Result<FileId, Error> {
         ))
         .returning(files::id)
         .get_result::<i64>(tx.conn())?;
+    crate::texts::wait(tx, FileId(id))?;
     Ok(FileId(id))
 }
 

@@ -47,6 +47,7 @@ pub mod steps;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod texts;
 pub mod tokens;
 pub mod topics;
 mod trouble;

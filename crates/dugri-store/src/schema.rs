@@ -478,6 +478,26 @@ table! {
 }
 
 table! {
+    file_texts (file_id) {
+        file_id -> BigInt,
+        state -> Text,
+        rules -> BigInt,
+        tries -> BigInt,
+        is_cut -> Bool,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    file_pages (file_id, part) {
+        file_id -> BigInt,
+        part -> BigInt,
+        number -> Nullable<BigInt>,
+        text -> Text,
+    }
+}
+
+table! {
     revision_files (revision_id, file_id) {
         revision_id -> BigInt,
         file_id -> BigInt,
@@ -606,6 +626,7 @@ joinable!(intel_messages -> intel (intel_id));
 joinable!(intel -> spaces (space_id));
 joinable!(revision_intel -> intel (intel_id));
 joinable!(revision_intel -> revisions (revision_id));
+joinable!(file_texts -> files (file_id));
 joinable!(revision_files -> files (file_id));
 joinable!(revision_files -> revisions (revision_id));
 joinable!(sessions -> people (person_id));
@@ -622,6 +643,8 @@ allow_tables_to_appear_in_same_query!(
     editing,
     events,
     favourites,
+    file_pages,
+    file_texts,
     files,
     gap_askers,
     gaps,

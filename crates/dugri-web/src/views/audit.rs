@@ -260,6 +260,7 @@ fn event_key(event: &Event) -> &'static str {
         RedirectMade { .. } => key!("event-redirect-made"),
         RedirectRemoved { .. } => key!("event-redirect-removed"),
         FileAdded { .. } => key!("event-file-added"),
+        FileRead { .. } => key!("event-file-read"),
         IntelSubmitted { .. } => key!("event-intel-submitted"),
         IntelAcknowledged { .. } => key!("event-intel-acknowledged"),
         IntelAssigned { .. } => key!("event-intel-assigned"),

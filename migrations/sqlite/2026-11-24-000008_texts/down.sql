@@ -1,0 +1,2 @@
+DROP TABLE file_pages;
+DROP TABLE file_texts;
