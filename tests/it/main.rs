@@ -21,3 +21,4 @@ mod routes;
 mod signin;
 mod site;
 mod steps;
+mod texts;

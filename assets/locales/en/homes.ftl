@@ -35,6 +35,7 @@ home-overdue = { $days ->
 home-due = Check due { $day }
 home-reviews = Changes to review
 home-drafts = Your drafts
+home-troubles = Files that search can't read
 home-no-reports = Nothing reported yet. One line is enough.
 home-no-triage = Every report has been looked at.
 home-empty-title = No page is published yet

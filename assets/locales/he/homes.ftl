@@ -38,6 +38,7 @@ home-overdue = { $days ->
 home-due = מועד האימות { $day }
 home-reviews = שינויים לבדיקה
 home-drafts = הטיוטות שלך
+home-troubles = קבצים שהחיפוש לא קורא
 home-no-reports = עוד לא נשלח דיווח. שורה אחת מספיקה.
 home-no-triage = כל הדיווחים נקראו.
 home-empty-title = עדיין לא פורסם דף

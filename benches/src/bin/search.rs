@@ -174,6 +174,7 @@ fn document(page: &Page) -> Document {
         headings: page.headings.clone(),
         blocks: page.blocks.clone(),
         fields: Vec::new(),
+        files: Vec::new(),
         asked: Vec::new(),
         topics: page
             .topics

@@ -2,11 +2,13 @@
 //! a gap gives the same; they may be killed at any point.
 //!
 //! `search` keeps its cursor in the index's own commit, so each node has its own and a lost index is rebuilt.
+//! `texts` has no cursor: what it has to read stands in the store.
 //! `history` and `notify` move their cursors in the transaction of their work.
 
 mod history;
 mod notify;
 mod search;
+mod texts;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,7 +41,8 @@ enum Went {
 type Follow = fn(&App) -> Result<Went, Error>;
 
 /// All followers.
-const FOLLOWERS: [(&str, Follow); 3] = [
+const FOLLOWERS: [(&str, Follow); 4] = [
+    ("texts", texts::follow),
     ("search", search::follow),
     ("history", history::follow),
     ("notify", notify::follow),

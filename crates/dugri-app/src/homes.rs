@@ -17,7 +17,7 @@ use dugri_text::Rendered;
 
 use crate::gaps::{self, Gap};
 use crate::pages::{self, Listed, PageRead, Shown};
-use crate::{Actor, App, Error, favourites, render};
+use crate::{Actor, App, Error, favourites, render, texts};
 
 /// How far back home looks for who never marked all as read.
 const LOOK_BACK: Duration = Duration::days(30);
@@ -108,6 +108,8 @@ pub struct Home {
     pub verify: Vec<Listed>,
     /// Changes that wait, which the reader may publish.
     pub reviews: Vec<Review>,
+    /// Files whose words can't be found, on pages which the reader answers for or may publish.
+    pub troubles: Vec<texts::Trouble>,
     /// Own pages that were never published.
     pub drafts: Vec<DraftLine>,
     /// What is searched for in vain, for marketing's home.
@@ -150,6 +152,7 @@ pub fn home(app: &App, actor: &Actor) -> Result<Home, Error> {
             favourites: pages::listed(db, kept, now)?,
             verify: to_verify(db, actor, now)?,
             reviews: reviews(db, actor, now)?,
+            troubles: texts::troubles(db, actor, now, PANEL_MAX)?,
             drafts: homes::list_own_drafts(db, &actor.access, PANEL_MAX)?,
             gaps: match view {
                 HomeView::Marketing => gaps::top(db, actor, GAPS_MAX, now)?,

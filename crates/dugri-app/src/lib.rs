@@ -51,6 +51,7 @@ mod secrets;
 pub mod sessions;
 pub mod settings;
 pub mod spaces;
+pub mod texts;
 mod throttle;
 pub mod tokens;
 pub mod topics;

@@ -3,11 +3,13 @@
 //! The reader's rights are part of the question to the index; the hits are then read again under the same access, so that a
 //! stale index can mislead nobody.
 
+mod attachments;
 pub(crate) mod documents;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+pub use attachments::Attachment;
 use dugri_core::{IntelId, Language, PageId};
 use dugri_search::{
     Aliases, Correction, Facets, Found, Hit, HitKind, Query, Reader, Request, Snippet, highlight, sentence,
@@ -67,6 +69,8 @@ pub struct Answer {
     pub title: Snippet,
     /// The piece of the text that shows best what was found.
     pub snippet: Snippet,
+    /// The file that the piece comes from, where that has more of it than the page.
+    pub attachment: Option<Attachment>,
     /// Whether it is superseded or archived: those stand last, under 'Out of date'.
     pub out_of_date: bool,
     /// The words that it does not have.
@@ -191,20 +195,21 @@ fn answers(
         let read = match &hit.kind {
             HitKind::Page { page, .. } => {
                 if let Some(listed) = listed.remove(page) {
-                    Some(of_page(db, actor, listed, found, piece)?)
+                    Some(of_page(db, actor, listed, hit, found, piece)?)
                 } else if let Some(draft) = drafts.remove(page) {
-                    Some(of_draft(db, actor, draft, found)?)
+                    Some(of_draft(db, actor, draft, hit, found)?)
                 } else {
                     None
                 }
             }
             HitKind::Intel(id) => of_intel(db, actor, *id, found)?,
         };
-        if let Some((item, title, snippet)) = read {
+        if let Some((item, title, (snippet, attachment))) = read {
             answers.push(Answer {
                 item,
                 title,
                 snippet,
+                attachment,
                 out_of_date: hit.out_of_date,
                 missing_words: hit.missing_words.clone(),
                 why: hit.why.clone(),
@@ -226,7 +231,7 @@ fn page_of(hit: &Hit) -> Option<PageId> {
     }
 }
 
-type Shown = (Item, Snippet, Snippet);
+type Shown = (Item, Snippet, Place);
 
 /// Which piece of its text an answer shows.
 #[derive(Debug, Clone, Copy)]
@@ -237,38 +242,59 @@ enum Piece {
     Window,
 }
 
-fn of_page(db: &mut Db, actor: &Actor, listed: Listed, found: &Found, piece: Piece) -> Result<Shown, Error> {
+/// A piece of the text, or of a file.
+type Place = (Snippet, Option<Attachment>);
+
+fn of_page(
+    db: &mut Db,
+    actor: &Actor,
+    listed: Listed,
+    hit: &Hit,
+    found: &Found,
+    piece: Piece,
+) -> Result<Shown, Error> {
     let revision = revisions::find(db, listed.line.page.id, listed.line.publication.revision_id)?;
-    let snippet = body_snippet(db, actor, revision, &listed.line.key_message, found, piece)?;
+    let heads = [listed.line.title.as_str(), &listed.line.key_message];
+    let place = place(db, actor, revision, heads, hit, found, piece)?;
     let title = marked(&listed.line.title, found);
-    Ok((Item::Page(Box::new(listed)), title, snippet))
+    Ok((Item::Page(Box::new(listed)), title, place))
 }
 
-fn of_draft(db: &mut Db, actor: &Actor, draft: DraftLine, found: &Found) -> Result<Shown, Error> {
+fn of_draft(db: &mut Db, actor: &Actor, draft: DraftLine, hit: &Hit, found: &Found) -> Result<Shown, Error> {
     let newest = revisions::newest(db, draft.page.id)?;
-    let snippet = body_snippet(db, actor, newest, "", found, Piece::Window)?;
+    let place = place(db, actor, newest, [&draft.title, ""], hit, found, Piece::Window)?;
     let title = marked(&draft.title, found);
-    Ok((Item::Draft(Box::new(draft)), title, snippet))
+    Ok((Item::Draft(Box::new(draft)), title, place))
 }
 
-fn body_snippet(
+/// The piece that shows best what was found: of the text below this title and key message, or of its files.
+fn place(
     db: &mut Db,
     actor: &Actor,
     revision: Option<revisions::RevisionRow>,
-    key_message: &str,
+    [title, key_message]: [&str; 2],
+    hit: &Hit,
     found: &Found,
     piece: Piece,
-) -> Result<Snippet, Error> {
+) -> Result<Place, Error> {
     let Some(revision) = revision else {
-        return Ok(Snippet::default());
+        return Ok(Place::default());
     };
     let body = revisions::content(db, &revision)?.body;
     let mut blocks = vec![key_message.to_owned()];
     blocks.extend(documents::searchable(&body, actor.access.outsider));
-    Ok(match piece {
+    // Only what the page does not have itself is looked for in its files.
+    let in_text = found.matcher.coverage(&format!("{title}\n{}", blocks.join("\n")));
+    if in_text.words < hit.why.len()
+        && let Some((snippet, attachment)) = attachments::best(db, actor, revision.id, &body, in_text, found)?
+    {
+        return Ok((snippet, Some(attachment)));
+    }
+    let snippet = match piece {
         Piece::Sentence => sentence(&blocks, &found.matcher, SENTENCE_CHARS),
         Piece::Window => snippet(&blocks, &found.matcher, SNIPPET_CHARS),
-    })
+    };
+    Ok((snippet, None))
 }
 
 fn of_intel(db: &mut Db, actor: &Actor, id: IntelId, found: &Found) -> Result<Option<Shown>, Error> {
@@ -277,7 +303,7 @@ fn of_intel(db: &mut Db, actor: &Actor, id: IntelId, found: &Found) -> Result<Op
     };
     let title = snippet(&[&report.what], &found.matcher, SNIPPET_CHARS);
     let rest = snippet(&[&report.quote, &report.account], &found.matcher, SNIPPET_CHARS);
-    Ok(Some((Item::Intel(Box::new(report)), title, rest)))
+    Ok(Some((Item::Intel(Box::new(report)), title, (rest, None))))
 }
 
 fn marked(text: &str, found: &Found) -> Snippet {

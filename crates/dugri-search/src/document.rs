@@ -79,6 +79,8 @@ pub struct PageDocument {
     pub blocks: Vec<String>,
     /// The values of the kind's fields as plain text.
     pub fields: Vec<String>,
+    /// The names of the files that the text shows and what stands in them, a string for each page.
+    pub files: Vec<String>,
     /// The topics.
     pub topics: Vec<TopicNames>,
     /// What people searched for in vain and are led here by.
@@ -182,6 +184,7 @@ pub(crate) mod tests {
             headings: Vec::new(),
             blocks: vec![body.to_owned()],
             fields: Vec::new(),
+            files: Vec::new(),
             topics: Vec::new(),
             asked: Vec::new(),
             kind: "article".to_owned(),

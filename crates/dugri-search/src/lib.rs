@@ -26,7 +26,7 @@ pub use analysis::ANALYZER_VERSION;
 pub use document::{Change, Document, Eyes, IntelDocument, PageDocument, TopicNames};
 pub use error::Error;
 pub use index::{Index, Standing};
-pub use mark::{Matcher, Snippet, highlight, sentence, snippet};
+pub use mark::{Coverage, Matcher, Snippet, highlight, sentence, snippet};
 pub use meaning::Vocabulary;
 pub use query::{Clause, Condition, Query, Test, TextField};
 pub use request::{

@@ -34,16 +34,19 @@ pub(crate) enum Zone {
     Kind,
     /// The space, in both languages.
     Space,
+    /// The files that the text shows: their names and what stands in them.
+    Files,
 }
 
 impl Zone {
-    pub(crate) const ALL: [Zone; 6] = [
+    pub(crate) const ALL: [Zone; 7] = [
         Zone::Title,
         Zone::Topics,
         Zone::Lead,
         Zone::Body,
         Zone::Kind,
         Zone::Space,
+        Zone::Files,
     ];
 
     /// What an occurrence in this zone counts against one in the body.
@@ -54,6 +57,7 @@ impl Zone {
             Zone::Lead => 1.5,
             Zone::Body => 1.0,
             Zone::Kind | Zone::Space => 1.2,
+            Zone::Files => 0.7,
         }
     }
 
@@ -65,6 +69,7 @@ impl Zone {
             Zone::Body => "body",
             Zone::Kind => "kindname",
             Zone::Space => "spacename",
+            Zone::Files => "files",
         }
     }
 }

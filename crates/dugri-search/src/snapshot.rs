@@ -57,6 +57,9 @@ pub(crate) struct Columns {
     pub(crate) spaces: Vec<i64>,
 }
 
+/// Most pages show no file, so the mean says nothing of those that do: this is a file of a few pages.
+const FILE_WORDS: f32 = 1_000.0;
+
 /// One segment.
 #[derive(Clone)]
 pub(crate) struct Segment {
@@ -176,7 +179,10 @@ impl Snapshot {
             let inverted = |s: &Segment| s.inverted(zone, FormField::Exact).total_num_tokens();
             let tokens: u64 = snapshot.segments.iter().map(inverted).sum();
             let average = tokens as f32 / snapshot.doc_max.max(1) as f32;
-            snapshot.average_lengths[zone as usize] = average.max(1.0);
+            snapshot.average_lengths[zone as usize] = match zone {
+                Zone::Files => FILE_WORDS,
+                _ => average.max(1.0),
+            };
         }
         Ok(snapshot)
     }

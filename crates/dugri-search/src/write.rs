@@ -37,6 +37,7 @@ fn write_page(page: &PageDocument, fields: &Fields, lexicon: &mut Lexicon) -> Ta
         Zone::Body,
         page.blocks.iter().chain(&page.fields).map(String::as_str),
     );
+    words.zone(Zone::Files, page.files.iter().map(String::as_str));
     let kind = page.kind_labels.iter().chain([&page.kind]);
     words.zone(Zone::Kind, different(kind.map(String::as_str)));
     words.zone(
@@ -210,7 +211,7 @@ impl Streams {
         }
         let sounds = match zone {
             Zone::Title | Zone::Topics => &entry.sounds_in_names,
-            Zone::Lead | Zone::Body | Zone::Kind | Zone::Space => &entry.sounds,
+            Zone::Lead | Zone::Body | Zone::Kind | Zone::Space | Zone::Files => &entry.sounds,
         };
         for key in sounds {
             self.sound.push(key, position);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dugri_core::{Event, EventId, IntelId, PageId};
 use dugri_search::Change;
-use dugri_store::{events, intel, pages};
+use dugri_store::{events, intel, pages, texts};
 
 use super::Went;
 use crate::search::documents;
@@ -72,6 +72,10 @@ fn go_on(app: &App, cursor: EventId) -> Result<Went, Error> {
                 return Ok(Went::On);
             }
             _ => {}
+        }
+        // What stands in a file is found on the pages that show it.
+        if let Event::FileRead { file } = entry.event {
+            pages.extend(app.store().read(|db| texts::used_by_unfiltered(db, file))?);
         }
     }
     let mut changes: Vec<Change> = documents::of_pages(app, &Vec::from_iter(pages))?;

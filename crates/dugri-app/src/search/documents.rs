@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use dugri_core::pages::State;
 use dugri_core::{Event, IntelId, PageId, Role, Time, TopicId};
 use dugri_search::{Change, Document, Eyes, IntelDocument, PageDocument, TopicNames};
+use dugri_store::files::FileRow;
 use dugri_store::pages::Page;
 use dugri_store::revisions::RevisionRow;
-use dugri_store::{Db, intel, names, pages, publications, revisions, topics};
+use dugri_store::{Db, intel, names, pages, publications, revisions, texts, topics};
 use dugri_text::markdown::{self, Block, BlockKind};
 
 use crate::{App, Error};
+
+/// What a document takes of the texts of its files. A page with more of them is a folder.
+const FILE_TEXTS_BYTES_MAX: usize = 1 << 20;
 
 /// Whether an event changes a name that stands in many documents.
 pub(crate) fn renames(event: &Event) -> bool {
@@ -99,7 +103,9 @@ fn documents(
     };
     let verified = publications::verifications(db, &[page.row.id])?.pop();
     let blocks = markdown::plain_text(&content.body);
-    let has_internal = blocks.iter().any(|block| block.internal);
+    let shown = crate::texts::shown(db, revision.id, &content.body, false)?;
+    let hidden = crate::texts::internal(&content.body);
+    let has_internal = blocks.iter().any(|block| block.internal) || !hidden.is_empty();
     let whole = PageDocument {
         key: String::new(),
         eyes: if has_internal { Eyes::Colleagues } else { Eyes::All },
@@ -109,8 +115,9 @@ fn documents(
         from: page.row.created_at,
         until: None,
         headings: headings(&blocks),
-        blocks: texts(&blocks),
+        blocks: plain(&blocks),
         fields: content.fields.into_values().collect(),
+        files: in_files(db, &shown)?,
         topics: content
             .topics
             .iter()
@@ -149,12 +156,17 @@ fn documents(
     if !has_internal {
         return Ok(vec![whole]);
     }
+    let open_files: Vec<FileRow> = shown
+        .into_iter()
+        .filter(|file| !hidden.contains(&file.public_id))
+        .collect();
     let open: Vec<Block> = blocks.into_iter().filter(|block| !block.internal).collect();
     let outside = PageDocument {
         key: ":outside".to_owned(),
         eyes: Eyes::Outsiders,
         headings: headings(&open),
-        blocks: texts(&open),
+        blocks: plain(&open),
+        files: in_files(db, &open_files)?,
         ..whole.clone()
     };
     Ok(vec![whole, outside])
@@ -165,8 +177,24 @@ fn headings(blocks: &[Block]) -> Vec<String> {
     headings.map(|block| block.text.clone()).collect()
 }
 
-fn texts(blocks: &[Block]) -> Vec<String> {
+fn plain(blocks: &[Block]) -> Vec<String> {
     blocks.iter().map(|block| block.text.clone()).collect()
+}
+
+/// The names of files and what stands in them.
+fn in_files(db: &mut Db, files: &[FileRow]) -> Result<Vec<String>, Error> {
+    let mut found: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let mut room = FILE_TEXTS_BYTES_MAX;
+    for file in files {
+        for page in texts::pages(db, file.id)? {
+            let Some(rest) = room.checked_sub(page.text.len()) else {
+                return Ok(found);
+            };
+            room = rest;
+            found.push(page.text);
+        }
+    }
+    Ok(found)
 }
 
 /// The blocks of a text that search may show to somebody: to people from outside none that stay in the house.

@@ -16,4 +16,5 @@ mod profile;
 mod search;
 mod site;
 mod steps;
+mod texts;
 mod watching;

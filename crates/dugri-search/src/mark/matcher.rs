@@ -19,6 +19,15 @@ pub struct Matcher {
     words: Vec<Wanted>,
 }
 
+/// How much of a query a text has.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Coverage {
+    /// How many words of the query.
+    pub words: usize,
+    /// What they say: rare words say more.
+    pub value: f32,
+}
+
 /// One marked word of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Mark {
@@ -52,6 +61,19 @@ impl Matcher {
     /// How much a word of the query says.
     pub(crate) fn weight(&self, word: usize) -> f32 {
         self.words[word].idf
+    }
+
+    /// How much of the query a text has.
+    pub fn coverage(&self, text: &str) -> Coverage {
+        let mut met = vec![false; self.words.len()];
+        for mark in self.marks(text) {
+            met[mark.word] = true;
+        }
+        let words = self.words.iter().zip(met).filter(|(_, met)| *met);
+        words.fold(Coverage::default(), |sum, (word, _)| Coverage {
+            words: sum.words + 1,
+            value: sum.value + word.idf,
+        })
     }
 
     /// The marks of a text. For each word of the query only its surest kind of match is marked: where the word itself

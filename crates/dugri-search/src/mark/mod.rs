@@ -6,7 +6,7 @@
 mod matcher;
 mod snippet;
 
-pub use matcher::Matcher;
+pub use matcher::{Coverage, Matcher};
 pub use snippet::{Snippet, sentence, snippet};
 
 use std::ops::Range;

@@ -104,6 +104,7 @@ pub fn page(number: i64, title: &str, body: &str) -> PageDocument {
         headings: Vec::new(),
         blocks: vec![body.to_owned()],
         fields: Vec::new(),
+        files: Vec::new(),
         topics: Vec::new(),
         asked: Vec::new(),
         kind: "article".to_owned(),

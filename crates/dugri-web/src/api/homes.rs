@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono::{DateTime, Utc};
 use dugri_app::homes::{self, News};
+use dugri_app::texts::Trouble;
 use dugri_app::{App, favourites as kept};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
@@ -18,7 +19,7 @@ use crate::identity::Viewer;
 #[derive(OpenApi)]
 #[openapi(
     paths(home, catch_up, favourites, keep, drop),
-    components(schemas(HomeShape, NewsShape))
+    components(schemas(UnreadFile, HomeShape, NewsShape))
 )]
 pub struct Doc;
 
@@ -38,6 +39,21 @@ pub struct HomeShape {
     favourites: Vec<PageLine>,
     /// Pages whose check is due or late, which who asks answers for or may verify.
     verify: Vec<PageLine>,
+    /// Attached files whose words can't be found, on pages which who asks answers for or may publish.
+    unread_files: Vec<UnreadFile>,
+}
+
+/// An attached file whose words can't be found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnreadFile {
+    /// Its name.
+    name: String,
+    /// Its address on this server.
+    path: String,
+    /// Why: `old-office`, `encrypted`, `damaged`, `too-large`, `scanned` or `too-slow`.
+    reason: &'static str,
+    /// The id of the page that shows it.
+    page: String,
 }
 
 /// Something that happened to a page.
@@ -56,6 +72,17 @@ pub struct NewsShape {
     reports: usize,
     /// The id of the successor, where it may be read.
     successor: Option<String>,
+}
+
+impl From<&Trouble> for UnreadFile {
+    fn from(trouble: &Trouble) -> UnreadFile {
+        UnreadFile {
+            name: trouble.file.name.clone(),
+            path: format!("/f/{}", trouble.file.public_id),
+            reason: trouble.state.as_str(),
+            page: trouble.line.page.public_id.to_string(),
+        }
+    }
 }
 
 impl From<&News> for NewsShape {
@@ -100,6 +127,7 @@ pub async fn home(app: web::Data<App>, viewer: Viewer) -> Result<HttpResponse, E
             changed: home.changed.iter().map(NewsShape::from).collect(),
             favourites: home.favourites.iter().map(PageLine::from).collect(),
             verify: home.verify.iter().map(PageLine::from).collect(),
+            unread_files: home.troubles.iter().map(UnreadFile::from).collect(),
         },
     )
 }

@@ -17,7 +17,7 @@ use crate::identity::Viewer;
 
 /// The part of the API about search.
 #[derive(OpenApi)]
-#[openapi(paths(find), components(schemas(Results, Hit, WhyShape, FactorShape)))]
+#[openapi(paths(find), components(schemas(Results, Hit, InFile, WhyShape, FactorShape)))]
 pub struct Doc;
 
 /// How many hits an answer holds where the caller does not say.
@@ -89,6 +89,17 @@ pub struct Results {
     pub incomplete: bool,
 }
 
+/// A place in an attached file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InFile {
+    /// The name of the file.
+    pub name: String,
+    /// The page or slide, where the file has such.
+    pub page: Option<i64>,
+    /// The address of the file on this server.
+    pub path: String,
+}
+
 /// One hit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Hit {
@@ -109,6 +120,8 @@ pub struct Hit {
     pub badge: Option<String>,
     /// The piece of the text that shows best what was found.
     pub snippet: String,
+    /// The attached file that the piece stands in, where that has more of what was asked for than the page's own text.
+    pub attachment: Option<InFile>,
     /// Superseded or archived.
     pub out_of_date: bool,
     /// The address of what replaced it, if the reader may read that.
@@ -203,6 +216,11 @@ impl From<Answer> for Hit {
             state,
             badge,
             snippet: answer.snippet.text,
+            attachment: answer.attachment.map(|file| InFile {
+                name: file.name,
+                page: file.page,
+                path: file.path,
+            }),
             out_of_date: answer.out_of_date,
             successor: answer
                 .successor

@@ -4,7 +4,7 @@ use actix_multipart::Multipart;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use dugri_app::files::{self, Upload};
-use dugri_app::{App, Error as AppError, pages};
+use dugri_app::{App, Error as AppError, pages, texts};
 use dugri_core::{Language, PublicId};
 use futures_util::StreamExt as _;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -19,6 +19,7 @@ use crate::identity::Viewer;
 use crate::shell::Shell;
 use crate::views::changes::{self as views, FileLine, FilesView};
 use crate::views::parts::Face;
+use crate::views::texts::text_key;
 
 /// Types that a browser may show in its own window; everything else is downloaded (`security.md`, 28).
 const SHOWN: [&str; 5] = [
@@ -106,9 +107,11 @@ async fn list(
     wrong: &[Wrong],
 ) -> Result<maud::Markup, Error> {
     let (actor, page, limit) = (viewer.actor(), id.clone(), app.config().file_bytes_max);
-    let (read, rows) = block(move || -> Result<_, AppError> {
+    let (read, rows, texts) = block(move || -> Result<_, AppError> {
         let read = pages::read(&app, &actor, &page)?;
-        Ok((read, files::of_page(&app, &actor, &page)?))
+        let rows = files::of_page(&app, &actor, &page)?;
+        let ids: Vec<_> = rows.iter().map(|(file, _)| file.id).collect();
+        Ok((read, rows, texts::of_files(&app, &ids)?))
     })
     .await?;
     let lines: Vec<FileLine> = rows
@@ -120,6 +123,10 @@ async fn list(
             by: Face::of(by, shell.language),
             at: file.at,
             markdown: markdown(&file.public_id, &file.name, &file.media_type),
+            text: texts
+                .get(&file.id)
+                .filter(|_| read.rights.propose)
+                .and_then(|text| Some((text_key(text.state, text.is_cut)?, text.state.is_trouble()))),
         })
         .collect();
     let view = FilesView {

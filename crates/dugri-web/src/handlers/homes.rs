@@ -24,6 +24,7 @@ use crate::t;
 use crate::views::homes::{self as views, Card as PageCard, NewsRow, ReportRow, VerifyRow};
 use crate::views::lists::{PageRow, Sla};
 use crate::views::parts::Face;
+use crate::views::texts::{TroubleRow, text_key};
 
 /// Reports in a panel.
 const PANEL_MAX: usize = 4;
@@ -125,6 +126,18 @@ fn view(
             })
             .collect(),
         gaps: home.gaps.iter().map(|gap| super::gaps::row(shell, gap)).collect(),
+        troubles: home
+            .troubles
+            .iter()
+            .filter_map(|trouble| {
+                Some(TroubleRow {
+                    href: format!("/p/{}/-/files", trouble.line.page.public_id),
+                    name: trouble.file.name.clone(),
+                    page: trouble.line.title.clone(),
+                    key: text_key(trouble.state, false)?,
+                })
+            })
+            .collect(),
         drafts: home
             .drafts
             .iter()

@@ -18,6 +18,7 @@ use crate::identity::Viewer;
 use crate::shell::Shell;
 use crate::views::parts::{badge_key, intel_state_key};
 use crate::views::search::{self as views, Choice, Facet, Hit, HitState, Marked, Results};
+use crate::views::texts::InFile;
 use crate::{attr, t};
 
 /// Hits on a page of results.
@@ -274,6 +275,11 @@ fn hit(shell: &Shell, answer: &Answer) -> Hit {
             text: answer.snippet.text.clone(),
             marks: answer.snippet.marks.clone(),
         },
+        attachment: answer.attachment.as_ref().map(|file| InFile {
+            href: file.path.clone(),
+            name: file.name.clone(),
+            page: file.page,
+        }),
         state,
         out_of_date: answer.out_of_date,
         missing: answer.missing_words.clone(),

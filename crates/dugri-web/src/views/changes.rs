@@ -148,6 +148,8 @@ pub struct FileLine {
     pub at: DateTime<Utc>,
     /// How the text names it.
     pub markdown: String,
+    /// What is to be said of finding its words, and whether something should be done, for who may change the page.
+    pub text: Option<(&'static str, bool)>,
 }
 
 /// The files of a page.
@@ -202,6 +204,7 @@ pub fn files(shell: &Shell, view: &FilesView) -> Markup {
                     div {
                         a.t href=(row.href) { bdi { (row.name) } }
                         p.m { bdi dir="ltr" { (row.size) } " · " span.rowx { (avatar(&row.by, false)) bdi { (row.by) } } }
+                        @if let Some((key, is_trouble)) = row.text { p.m.warn[is_trouble] { (t!(shell, key)) } }
                         @if *may_add { p.rowx.act { code { (row.markdown) } (super::parts::copy_button(t!(shell, "copy"), &row.markdown)) } }
                     }
                     div.end { (shell.time_short(row.at)) }

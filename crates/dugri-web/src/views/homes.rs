@@ -10,6 +10,7 @@ use super::gaps::Row as Gap;
 use super::layout::{Here, Lead, Screen, screen};
 use super::lists::{PageRow, Sla, sla};
 use super::parts::{self, Face, Rule, avatar, badge, empty, icon, icon_large};
+use super::texts::{TroubleRow, trouble_panel};
 use crate::shell::Shell;
 use crate::{attr, key, t};
 
@@ -88,6 +89,8 @@ pub struct Home {
     pub verify_total: usize,
     /// Changes that wait for a publisher.
     pub reviews: Vec<PageRow>,
+    /// Files whose words can't be found, on pages that the reader answers for or may publish.
+    pub troubles: Vec<TroubleRow>,
     /// Own drafts.
     pub drafts: Vec<PageRow>,
     /// What is searched for in vain.
@@ -162,6 +165,7 @@ fn sales(shell: &Shell, view: &Home) -> Markup {
                 (report_panel(shell, "message-square-reply", t!(shell, "my-intel"), shell.counts.replies, "/intel/mine", &view.mine, false))
                 @if !view.triage.is_empty() { (triage_panel(shell, view)) }
                 @if !view.verify.is_empty() { (verify_panel(shell, view)) }
+                (trouble_panel(shell, &view.troubles))
                 (page_panel(shell, "pencil-line", t!(shell, "home-drafts"), &view.drafts))
             }
             (favourites(shell, view))
@@ -182,6 +186,7 @@ fn marketing(shell: &Shell, view: &Home) -> Markup {
                 (page_panel(shell, "eye", t!(shell, "home-reviews"), &view.reviews))
                 (triage_panel(shell, view))
                 (super::gaps::panel(shell, &view.gaps))
+                (trouble_panel(shell, &view.troubles))
                 (page_panel(shell, "pencil-line", t!(shell, "home-drafts"), &view.drafts))
                 @if !view.mine.is_empty() {
                     (report_panel(shell, "message-square-reply", t!(shell, "my-intel"), shell.counts.replies, "/intel/mine", &view.mine, false))

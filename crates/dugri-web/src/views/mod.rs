@@ -39,6 +39,7 @@ pub mod search;
 pub mod searches;
 pub mod signin;
 pub mod steps;
+pub mod texts;
 pub mod topics;
 pub mod watching;
 

@@ -127,6 +127,7 @@ fn home() -> Home {
         }],
         verify_total: 1,
         reviews: Vec::new(),
+        troubles: Vec::new(),
         drafts: Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ use super::fields::Field;
 use super::gaps::state_key;
 use super::layout::{Here, Lead, Screen, screen};
 use super::parts::{self, Rule, badge, banner, empty, icon, icon_large, older};
+use super::texts::{InFile, in_file, in_file_linked};
 use super::watching::{WatchView, watch_button};
 use crate::shell::Shell;
 use crate::{attr, t};
@@ -85,6 +86,8 @@ pub struct Hit {
     pub title: Marked,
     /// The sentence that answers.
     pub snippet: Marked,
+    /// The file that it stands in, where that is not the page itself.
+    pub attachment: Option<InFile>,
     /// What it is.
     pub state: HitState,
     /// Under "Out of date".
@@ -266,6 +269,7 @@ fn hit_row(shell: &Shell, hit: &Hit, best: bool) -> Markup {
                 p.snip dir=(parts::dir(&hit.snippet.text)) { (marked(&hit.snippet)) }
                 @if best { p.btns { (parts::copy_button(t!(shell, "search-copy-answer"), &hit.snippet.text)) } }
             }
+            @if let Some(file) = &hit.attachment { p.m.rowx { (icon("paperclip")) (in_file_linked(shell, file)) } }
             p.m.rowx.wrapx {
                 @match &hit.state {
                     HitState::Page { badge: shown, at, successor } => {
@@ -388,7 +392,7 @@ fn panel_group(shell: &Shell, id: &str, title: &str, hits: &[&Hit]) -> Markup {
                 li role="presentation" {
                     a role="option" aria-selected="false" href=(hit.href) {
                         (icon(&hit.icon))
-                        span dir=(parts::dir(&hit.title.text)) { (bold(&hit.title)) @if !hit.snippet.text.is_empty() { small { (bold(&hit.snippet)) } } @else { small { (hit.place) } } }
+                        span dir=(parts::dir(&hit.title.text)) { (bold(&hit.title)) @if let Some(file) = &hit.attachment { small { (in_file(shell, file)) } } @if !hit.snippet.text.is_empty() { small { (bold(&hit.snippet)) } } @else { small { (hit.place) } } }
                         @match &hit.state {
                             HitState::Page { badge: shown, .. } => (badge(shell, *shown)),
                             HitState::Report { .. } => span.m { bdi { (hit.place) } },
