@@ -63,7 +63,7 @@ pub fn put(tx: &mut Tx, batch: &[SearchRow]) -> Result<(), Error> {
         let same = searches::table
             .filter(searches::person_id.eq(row.person_id.0))
             .filter(searches::at.eq(stamp(row.at)));
-        let known = diesel::update(same).set(values.clone()).execute(tx.conn())?;
+        let known = diesel::update(same).set(values).execute(tx.conn())?;
         if known == 0 {
             let key = (
                 searches::person_id.eq(row.person_id.0),
