@@ -14,6 +14,7 @@ import './journeys/signin.mjs';
 import './journeys/daily-round.mjs';
 import './journeys/conflict.mjs';
 import './journeys/editor.mjs';
+import './journeys/finding.mjs';
 import './journeys/homes.mjs';
 import './journeys/steps.mjs';
 import './journeys/keyboard.mjs';

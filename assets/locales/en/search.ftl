@@ -40,3 +40,5 @@ why-sound = by its sound: { $words }
 why-typo = typing mistake put right: { $words }
 search-score = Score
 search-copy-answer = Copy the sentence
+facet-product = Product
+facet-competitor = Competitor

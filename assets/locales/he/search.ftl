@@ -41,3 +41,5 @@ why-sound = לפי הצליל: { $words }
 why-typo = טעות הקלדה תוקנה: { $words }
 search-score = ציון
 search-copy-answer = העתקת המשפט
+facet-product = מוצר
+facet-competitor = מתחרה

@@ -8,6 +8,7 @@ use dugri_core::currency::Badge;
 use dugri_core::intel::IntelState;
 use dugri_core::pages::State;
 use dugri_core::searches::SearchSource;
+use dugri_core::topics::TopicKind;
 use dugri_core::watching::WatchKind;
 use dugri_core::{IntelId, Language};
 
@@ -352,12 +353,18 @@ fn facets(shell: &Shell, asked: &Asked, found: &Answers, choices: &Choices) -> V
                 Language::En => k.name.clone(),
             })
     };
-    let topic = |slug: &str| {
-        choices
-            .topics
-            .iter()
-            .find(|t| t.slug == slug)
-            .map(|t| t.name_in(language).to_owned())
+    let topic = |slug: &str, is_shown: &dyn Fn(TopicKind) -> bool| {
+        let found = choices.topics.iter().find(|t| t.slug == slug && is_shown(t.kind));
+        found.map(|t| t.name_in(language).to_owned())
+    };
+    let topics = |legend: &str, is_shown: &dyn Fn(TopicKind) -> bool| {
+        facet(
+            "topic",
+            legend,
+            &found.facets.topics,
+            &|v| asked.topics.iter().any(|t| t == v),
+            &|v| topic(v, is_shown),
+        )
     };
     let counted = &found.facets;
     vec![
@@ -375,13 +382,13 @@ fn facets(shell: &Shell, asked: &Asked, found: &Answers, choices: &Choices) -> V
             &|v| asked.states.iter().any(|s| s == v),
             &|v| Some(state_word(shell, v)),
         ),
-        facet(
-            "topic",
-            t!(shell, "facet-topic"),
-            &counted.topics,
-            &|v| asked.topics.iter().any(|t| t == v),
-            &topic,
-        ),
+        topics(t!(shell, "facet-product"), &|kind| kind == TopicKind::Product),
+        topics(t!(shell, "facet-competitor"), &|kind| {
+            kind == TopicKind::Competitor
+        }),
+        topics(t!(shell, "facet-topic"), &|kind| {
+            !matches!(kind, TopicKind::Product | TopicKind::Competitor)
+        }),
         facet(
             "language",
             t!(shell, "facet-language"),

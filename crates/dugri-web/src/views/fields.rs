@@ -32,6 +32,7 @@ pub struct Field<'a> {
     required: bool,
     length_max: Option<usize>,
     choices: Option<&'a str>,
+    of: &'a str,
 }
 
 impl<'a> Field<'a> {
@@ -51,7 +52,14 @@ impl<'a> Field<'a> {
             required: true,
             length_max: None,
             choices: None,
+            of: "",
         }
+    }
+
+    /// What the field is one of, where several of its name stand on a screen.
+    pub fn of(mut self, which: &'a str) -> Self {
+        self.of = which;
+        self
     }
 
     /// Another `type`; e-mail and passwords are written from left to right.
@@ -121,10 +129,10 @@ impl<'a> Field<'a> {
             described.push(format!("err-{}", self.name));
         }
         if self.hint.is_some() {
-            described.push(format!("hint-{}", self.name));
+            described.push(format!("hint-{}{}", self.name, self.of));
         }
         let described = (!described.is_empty()).then(|| described.join(" "));
-        let id = format!("f-{}", self.name);
+        let id = format!("f-{}{}", self.name, self.of);
         html! {
             div.field {
                 label for=(id) { (self.label) @if let Some(word) = self.optional { " " span.opt { (word) } } }
@@ -135,7 +143,7 @@ impl<'a> Field<'a> {
                     input.in-t id=(id) name=(self.name) type=(self.kind) value=(self.value) dir=[self.direction] placeholder=(self.placeholder.unwrap_or(" "))
                         autocomplete=[self.autocomplete] list=[self.choices] maxlength=[self.length_max] required[self.required] aria-invalid=[invalid] aria-describedby=[described];
                 }
-                @if let Some(hint) = self.hint { p.hint id={ "hint-" (self.name) } { (hint) } }
+                @if let Some(hint) = self.hint { p.hint id={ "hint-" (self.name) (self.of) } { (hint) } }
                 (field_error(language, self.name, wrong))
             }
         }

@@ -116,7 +116,7 @@ pub fn gaps(shell: &Shell, view: &GapsView) -> Markup {
                         a href=(address(view.days, true)) aria-current=[view.shows_decided.then_some("page")] { (t!(shell, "gaps-decided")) span.count { (view.counts.1) } }
                     }
                     @if view.rows.is_empty() { (nothing(shell, view)) }
-                    @else { ul.rows.gaps { @for row in &view.rows { (gap(shell, view, row)) } } }
+                    @else { ul.rows.gaps { @for (at, row) in view.rows.iter().enumerate() { (gap(shell, view, row, &format!("-{at}"))) } } }
                     p.m { (t!(shell, "gaps-privacy")) }
                 }
             }
@@ -190,8 +190,7 @@ fn seconds(ms: i64) -> String {
     }
 }
 
-fn gap(shell: &Shell, view: &GapsView, row: &Row) -> Markup {
-    let is_typed = view.typed.words == row.words && !view.wrong.is_empty();
+fn gap(shell: &Shell, view: &GapsView, row: &Row, of: &str) -> Markup {
     html! {
         li {
             (icon(if row.askers.is_empty() { "scan-search" } else { "message-circle-question-mark" }))
@@ -213,9 +212,9 @@ fn gap(shell: &Shell, view: &GapsView, row: &Row) -> Markup {
                     }
                 }
                 @if row.state == GapState::Open || row.again {
-                    details open[is_typed] {
+                    details open[is_typed(view, row)] {
                         summary.btn.sm { (t!(shell, "gap-decide")) (icon("chevron-down")) }
-                        (decide(shell, view, row, is_typed))
+                        (decide(shell, view, row, of))
                     }
                 } @else if let Some(id) = row.id {
                     form.inline method="post" action={ "/gaps/" (id) "/take-back" } { button.btn.sm { (icon("undo-2")) (t!(shell, "gap-take-back")) } }
@@ -266,7 +265,13 @@ fn outcome(shell: &Shell, row: &Row) -> Markup {
     }
 }
 
-fn decide(shell: &Shell, view: &GapsView, row: &Row, is_typed: bool) -> Markup {
+/// Whether something was typed for this gap that could not be done.
+fn is_typed(view: &GapsView, row: &Row) -> bool {
+    view.typed.words == row.words && !view.wrong.is_empty()
+}
+
+fn decide(shell: &Shell, view: &GapsView, row: &Row, of: &str) -> Markup {
+    let is_typed = is_typed(view, row);
     let none = Typed::default();
     let typed = if is_typed { &view.typed } else { &none };
     let wrong: &[Wrong] = if is_typed { &view.wrong } else { &[] };
@@ -277,17 +282,17 @@ fn decide(shell: &Shell, view: &GapsView, row: &Row, is_typed: bool) -> Markup {
             div.btns { a.btn href={ "/new?" (write) } { (icon("file-plus")) (t!(shell, "gap-write")) } }
             form.stack.g-2 method="post" action="/gaps/redirect" {
                 (words)
-                (Field::new("page", t!(shell, "gap-page"), &typed.page).hint(t!(shell, "gap-page-hint")).show(shell, wrong))
+                (Field::new("page", t!(shell, "gap-page"), &typed.page).of(of).hint(t!(shell, "gap-page-hint")).show(shell, wrong))
                 div.btns { button.btn { (icon("corner-down-right")) (t!(shell, "gap-lead")) } }
             }
             form.stack.g-2 method="post" action="/gaps/alias" {
                 (words)
-                (Field::new("meaning", t!(shell, "gap-meaning"), &typed.meaning).hint(t!(shell, "gap-meaning-hint")).show(shell, wrong))
+                (Field::new("meaning", t!(shell, "gap-meaning"), &typed.meaning).of(of).hint(t!(shell, "gap-meaning-hint")).show(shell, wrong))
                 div.btns { button.btn { (icon("link")) (t!(shell, "alias-keep")) } }
             }
             form.stack.g-2 method="post" action="/gaps/decline" {
                 (words)
-                (Field::new("reason", t!(shell, "gap-reason"), &typed.reason).hint(t!(shell, "gap-reason-hint")).at_most(NOTE_CHARS_MAX).show(shell, wrong))
+                (Field::new("reason", t!(shell, "gap-reason"), &typed.reason).of(of).hint(t!(shell, "gap-reason-hint")).at_most(NOTE_CHARS_MAX).show(shell, wrong))
                 div.btns { button.btn { (icon("circle-slash")) (t!(shell, "gap-decline")) } }
             }
         }

@@ -232,7 +232,7 @@ fn nothing(shell: &Shell, view: &Results) -> Markup {
             (empty(Rule::Broken, &t!(shell, "search-nothing", words = view.words.as_str()), t!(shell, "search-nothing-text"), html! {
                 form.stack.g-2 method="post" action="/gaps/ask" {
                     input type="hidden" name="words" value=(view.words);
-                    (Field::new("note", t!(shell, "gap-note"), "").at_most(NOTE_CHARS_MAX).show(shell, &[]))
+                    (Field::new("note", t!(shell, "gap-note"), "").optional(t!(shell, "optional")).at_most(NOTE_CHARS_MAX).show(shell, &[]))
                     button.btn.primary { (icon("message-circle-question-mark")) (t!(shell, "search-ask-marketing")) }
                 }
             }))
