@@ -178,3 +178,37 @@ fn a_lone_surrogate_in_json_is_the_callers_mistake() {
     let answer = site().as_marketer().send("POST", "/api/v1/pages", &headers, body);
     assert_eq!(answer.status, 400, "{}", answer.body);
 }
+
+#[test]
+fn topics_and_people_stand_among_the_answers_within_rights() {
+    let (rep, partner) = (site().as_reader(), site().as_partner());
+    let of = |body: &str, list: &str| -> Vec<String> {
+        let found: Value = serde_json::from_str(body).unwrap();
+        let lines = found[list].as_array().unwrap().iter();
+        lines
+            .map(|line| line["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let found = |client: &Client<'_>, q: &str, list: &str| {
+        of(&client.get(&format!("/api/v1/search?q={q}&limit=1")).body, list)
+    };
+    assert_eq!(found(&rep, "vectra+price", "topics"), ["Vectra"]);
+    assert_eq!(
+        found(&rep, "%D7%95%D7%A7%D7%98%D7%A8%D7%94", "topics"),
+        ["Vectra"],
+        "in the other script"
+    );
+    assert_eq!(found(&rep, "noa", "people"), ["Noa Barak"]);
+    assert!(found(&rep, "noa+zzqqy", "people").is_empty());
+    assert!(
+        found(&partner, "vectra", "topics").is_empty(),
+        "no page of it for people from outside"
+    );
+    assert!(rep.get("/search/panel?q=noa").body.contains("panel-people"));
+    assert!(rep.get("/search?q=vectra").body.contains("href=\"/t/vectra\""));
+    let narrowed = rep.get("/api/v1/search?q=vectra&kind=battlecard").body;
+    assert!(
+        of(&narrowed, "topics").is_empty(),
+        "where it is narrowed down only what is asked for is shown"
+    );
+}

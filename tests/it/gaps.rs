@@ -87,7 +87,7 @@ fn the_arithmetic_is_for_those_who_keep_topics() {
             .as_marketer()
             .get("/search?q=vectra&explain=1")
             .body
-            .contains("coverage")
+            .contains("recency")
     );
 }
 

@@ -42,3 +42,5 @@ search-score = Score
 search-copy-answer = Copy the sentence
 facet-product = Product
 facet-competitor = Competitor
+search-named = Topics and people
+search-people = People

@@ -43,3 +43,5 @@ search-score = ציון
 search-copy-answer = העתקת המשפט
 facet-product = מוצר
 facet-competitor = מתחרה
+search-named = נושאים ואנשים
+search-people = אנשים

@@ -1,7 +1,7 @@
 //! Gaps: what people search for and don't find. Whoever asked is told when it is answered; marketing makes of a gap a page,
 //! a redirect to one that is there, or an alias, or declines it with a reason.
 //!
-//! A gap has a row once somebody asked or decided; until then it is seen in the log of searches alone ([`report`]).
+//! A gap has a row once somebody asked or decided; until then it is seen in the log of searches alone ([`report()`]).
 
 mod report;
 

@@ -5,6 +5,7 @@
 
 mod attachments;
 pub(crate) mod documents;
+mod named;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -18,6 +19,8 @@ use dugri_search::{
 pub use dugri_search::{FacetCount, Factor, FactorOf, Filters, How, Standing, Why};
 use dugri_store::intel::{self, Report};
 use dugri_store::pages::{self, DraftLine, PageLine};
+use dugri_store::people::PersonRow;
+use dugri_store::topics::TopicRow;
 use dugri_store::{Db, revisions};
 
 use crate::pages::Listed;
@@ -92,6 +95,10 @@ pub struct Answers {
     pub answers: Vec<Answer>,
     /// What comes nearest, where there is no answer.
     pub nearest: Vec<Answer>,
+    /// Topics that are named, on the first page of answers where nothing narrows it down.
+    pub topics: Vec<TopicRow>,
+    /// People who can be asked, there.
+    pub people: Vec<PersonRow>,
     /// What was searched for instead, where the keyboard was in the other layout.
     pub layout: Option<String>,
     /// Typing mistakes put right.
@@ -142,7 +149,15 @@ pub(crate) fn find_with(
             app.index().find(&request)
         }
         .map_err(|error| Error::Unavailable(error.to_string()))?;
+        let words = found
+            .layout
+            .clone()
+            .unwrap_or_else(|| request.query.plain.clone());
+        let is_first = question.offset == 0 && question.filters == Filters::default();
+        let words = if is_first { words.as_str() } else { "" };
         Ok(Answers {
+            topics: named::topics(db, actor, words, now)?,
+            people: named::people(db, actor, words)?,
             total: found.total,
             answers: answers(db, actor, &found, &found.hits, now)?,
             nearest: answers(db, actor, &found, &found.nearest, now)?,

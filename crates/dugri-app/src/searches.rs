@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use chrono::Duration;
 use dugri_core::searches::{ANSWERED_AFTER, SearchSource, TYPING, carries_on};
-use dugri_core::{IntelId, PageId, PersonId, Time};
+use dugri_core::{IntelId, PageId, PersonId, Time, TopicId};
 use dugri_search::Vocabulary;
 use dugri_store::searches;
 pub use dugri_store::searches::SearchRow;
@@ -47,6 +47,10 @@ pub enum Target {
     Page(PageId),
     /// A report.
     Intel(IntelId),
+    /// A topic.
+    Topic(TopicId),
+    /// Somebody who can be asked.
+    Person(PersonId),
 }
 
 /// A search whose answers somebody may still open.
@@ -129,7 +133,7 @@ fn asked(
         last_at: now,
         source,
         words,
-        hits: answers.total as i64,
+        hits: (answers.total + answers.topics.len() + answers.people.len()) as i64,
         took_us,
         opened_ms: None,
         opened_rank: None,
@@ -137,6 +141,9 @@ fn asked(
         answer_ms: None,
     };
     let shown = answers.answers.iter().chain(&answers.nearest).map(target);
+    let shown = shown
+        .chain(answers.topics.iter().map(|topic| Target::Topic(topic.id)))
+        .chain(answers.people.iter().map(|person| Target::Person(person.id)));
     let mut people = app.memory().searches.lock();
     note(
         people.entry(person).or_default(),
@@ -218,7 +225,7 @@ pub fn opened(app: &App, person: PersonId, target: Target) {
     live.row.opened_rank = rank.map(|at| at as i64 + 1);
     live.row.opened_page_id = match target {
         Target::Page(page) => Some(page),
-        Target::Intel(_) => None,
+        Target::Intel(_) | Target::Topic(_) | Target::Person(_) => None,
     };
     live.row.answer_ms = Some((now - live.row.began_at).num_milliseconds().max(0));
     live.is_written = false;

@@ -38,7 +38,7 @@ pub struct SearchRow {
     pub opened_ms: Option<i64>,
     /// Where that stood in the list, from 1.
     pub opened_rank: Option<i64>,
-    /// The page that was opened; none for a report.
+    /// the page that was opened; none for anything else.
     #[diesel(deserialize_as = OptId)]
     pub opened_page_id: Option<PageId>,
     /// From the beginning of the errand to the page that ended it, in milliseconds.

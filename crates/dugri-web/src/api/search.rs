@@ -17,7 +17,10 @@ use crate::identity::Viewer;
 
 /// The part of the API about search.
 #[derive(OpenApi)]
-#[openapi(paths(find), components(schemas(Results, Hit, InFile, WhyShape, FactorShape)))]
+#[openapi(
+    paths(find),
+    components(schemas(Results, FoundTopic, FoundPerson, Hit, InFile, WhyShape, FactorShape))
+)]
 pub struct Doc;
 
 /// How many hits an answer holds where the caller does not say.
@@ -79,6 +82,10 @@ pub struct Results {
     pub results: Vec<Hit>,
     /// Where there is none: what comes nearest.
     pub nearest: Vec<Hit>,
+    /// Topics that are named; only without an offset and conditions.
+    pub topics: Vec<FoundTopic>,
+    /// People who can be asked, likewise.
+    pub people: Vec<FoundPerson>,
     /// The query in the other keyboard layout, where that was searched for instead.
     pub layout: Option<String>,
     /// Typing mistakes put right: as typed, as searched for.
@@ -87,6 +94,34 @@ pub struct Results {
     pub relaxed: bool,
     /// The index is being built, so hits may be missing.
     pub incomplete: bool,
+}
+
+/// A topic among the answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundTopic {
+    /// The slug.
+    pub slug: String,
+    /// The type: `product`, `competitor` and so on.
+    pub kind: String,
+    /// The name.
+    pub name: String,
+    /// The name in Hebrew, where it has another one there.
+    pub name_he: Option<String>,
+    /// The address on this server.
+    pub path: String,
+}
+
+/// Somebody who can be asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundPerson {
+    /// The key.
+    pub id: i64,
+    /// The name.
+    pub name: String,
+    /// What they do.
+    pub title: String,
+    /// The address on this server.
+    pub path: String,
 }
 
 /// A place in an attached file.
@@ -246,6 +281,27 @@ impl From<Answers> for Results {
             total: found.total,
             results: found.answers.into_iter().map(Hit::from).collect(),
             nearest: found.nearest.into_iter().map(Hit::from).collect(),
+            topics: found
+                .topics
+                .into_iter()
+                .map(|topic| FoundTopic {
+                    path: format!("/t/{}", topic.slug),
+                    slug: topic.slug,
+                    kind: topic.kind.to_string(),
+                    name: topic.name,
+                    name_he: topic.name_he,
+                })
+                .collect(),
+            people: found
+                .people
+                .into_iter()
+                .map(|person| FoundPerson {
+                    path: format!("/people/{}", person.id),
+                    id: person.id.0,
+                    name: person.name,
+                    title: person.title,
+                })
+                .collect(),
             layout: found.layout,
             corrections: found
                 .corrections

@@ -2,7 +2,8 @@
 
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpResponse, web};
-use dugri_app::{App, Error as AppError, profile, watching};
+use dugri_app::searches::Target;
+use dugri_app::{App, Error as AppError, profile, searches, watching};
 use dugri_core::PersonId;
 use dugri_core::watching::WatchKind;
 
@@ -27,6 +28,7 @@ pub async fn show(
     let (profile, state) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
         let profile = profile::read(&app, &actor, person)?;
+        searches::opened(&app, actor.person(), Target::Person(person));
         Ok((
             profile,
             watching::state(&app, &actor, WatchKind::Person, person.0)?,

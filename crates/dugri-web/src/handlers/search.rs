@@ -18,7 +18,7 @@ use crate::errors::Error;
 use crate::identity::Viewer;
 use crate::shell::Shell;
 use crate::views::parts::{badge_key, intel_state_key};
-use crate::views::search::{self as views, Choice, Facet, Hit, HitState, Marked, Results};
+use crate::views::search::{self as views, Choice, Facet, Hit, HitState, Marked, NamedLine, Results};
 use crate::views::texts::InFile;
 use crate::{attr, t};
 
@@ -210,6 +210,26 @@ fn view(shell: &Shell, asked: &Asked, found: &Answers) -> Results {
         total: found.total,
         hits: found.answers.iter().map(|answer| hit(shell, answer)).collect(),
         nearest: found.nearest.iter().map(|answer| hit(shell, answer)).collect(),
+        topics: found
+            .topics
+            .iter()
+            .map(|topic| NamedLine {
+                href: format!("/t/{}", topic.slug),
+                icon: topic.kind.icon().to_owned(),
+                name: topic.name_in(shell.language).to_owned(),
+                detail: String::new(),
+            })
+            .collect(),
+        people: found
+            .people
+            .iter()
+            .map(|person| NamedLine {
+                href: format!("/people/{}", person.id),
+                icon: "user".to_owned(),
+                name: person.name_in(shell.language).to_owned(),
+                detail: person.title_in(shell.language).to_owned(),
+            })
+            .collect(),
         instead,
         relaxed: found.relaxed,
         standing: found.standing,

@@ -1,6 +1,7 @@
 //! Topics: their list, their homes, the form of one, and those that a page's text names.
 
 use actix_web::{HttpResponse, web};
+use dugri_app::searches::{self, Target};
 use dugri_app::topics::{self, TopicHome, TopicInput};
 use dugri_app::watching::{self, State};
 use dugri_app::{App, By, Error as AppError};
@@ -88,6 +89,7 @@ pub async fn home(
     let (home, state, people) = block(move || -> Result<_, AppError> {
         let actor = viewer.actor();
         let home = topics::home(&app, &actor, &wanted)?;
+        searches::opened(&app, me, Target::Topic(home.topic.id));
         let state = watching::state(&app, &actor, WatchKind::Topic, home.topic.id.0)?;
         let people: Vec<String> = watching::list(&app, &actor)?
             .into_iter()

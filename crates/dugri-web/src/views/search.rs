@@ -124,6 +124,19 @@ pub struct Facet {
     pub choices: Vec<Choice>,
 }
 
+/// A topic or a person among the answers.
+#[derive(Clone, Debug)]
+pub struct NamedLine {
+    /// Its address.
+    pub href: String,
+    /// Its icon.
+    pub icon: String,
+    /// Its name.
+    pub name: String,
+    /// What helps to tell it from others.
+    pub detail: String,
+}
+
 /// A page of results.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
@@ -135,6 +148,10 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// What comes nearest where there is none.
     pub nearest: Vec<Hit>,
+    /// Topics that are named.
+    pub topics: Vec<NamedLine>,
+    /// People who can be asked.
+    pub people: Vec<NamedLine>,
     /// What was searched for instead.
     pub instead: Option<String>,
     /// A required word is nowhere.
@@ -168,6 +185,7 @@ pub fn results(shell: &Shell, view: &Results) -> Markup {
                 }
             }
             @if !view.words.trim().is_empty() { (standing(shell, view.standing)) }
+            (named(shell, view))
             @if view.words.trim().is_empty() { (start(shell, view)) }
             @else if view.hits.is_empty() { (nothing(shell, view)) }
             @else {
@@ -206,6 +224,32 @@ fn standing(shell: &Shell, standing: Standing) -> Markup {
         Standing::Building => t!(shell, "search-building"),
     };
     html! { p.mute.said role="status" { (said) } }
+}
+
+/// Topics and people above the answers.
+fn named(shell: &Shell, view: &Results) -> Markup {
+    html! {
+        @if !view.topics.is_empty() || !view.people.is_empty() {
+            nav.tags.said aria-label=(attr!(shell, "search-named")) {
+                @for line in view.topics.iter().chain(&view.people) {
+                    a.chip href=(line.href) { (icon(&line.icon)) bdi { (line.name) } @if !line.detail.is_empty() { span.m { bdi { (line.detail) } } } }
+                }
+            }
+        }
+    }
+}
+
+fn named_group(id: &str, title: &str, lines: &[NamedLine]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            ul role="group" aria-labelledby=(id) {
+                li.gh id=(id) role="presentation" { (title) }
+                @for line in lines {
+                    li role="presentation" { a role="option" aria-selected="false" href=(line.href) { (icon(&line.icon)) span dir=(parts::dir(&line.name)) { (line.name) @if !line.detail.is_empty() { small { (line.detail) } } } } }
+                }
+            }
+        }
+    }
 }
 
 /// Where the feed of a search is made.
@@ -373,6 +417,8 @@ pub fn panel(shell: &Shell, view: &Results) -> Markup {
         div role="listbox" aria-label=(attr!(shell, "search-suggestions")) {
             @if !pages.is_empty() { (panel_group(shell, "panel-pages", t!(shell, "search-pages"), &pages)) }
             @if !reports.is_empty() { (panel_group(shell, "panel-reports", t!(shell, "search-reports"), &reports)) }
+            (named_group("panel-topics", t!(shell, "topics"), &view.topics))
+            (named_group("panel-people", t!(shell, "search-people"), &view.people))
             ul role="group" aria-labelledby="panel-do" {
                 li.gh #panel-do role="presentation" { (t!(shell, "search-do")) }
                 li role="presentation" { a role="option" aria-selected="false" href=(all) { (icon("search")) span { (t!(shell, "search-all", words = view.words.as_str())) } } }
