@@ -311,7 +311,6 @@ fn hit_row(shell: &Shell, hit: &Hit, best: bool) -> Markup {
             h3 dir=(parts::dir(&hit.title.text)) { a href=(hit.href) { (marked(&hit.title)) } }
             @if !hit.snippet.text.is_empty() {
                 p.snip dir=(parts::dir(&hit.snippet.text)) { (marked(&hit.snippet)) }
-                @if best { p.btns { (parts::copy_button(t!(shell, "search-copy-answer"), &hit.snippet.text)) } }
             }
             @if let Some(file) = &hit.attachment { p.m.rowx { (icon("paperclip")) (in_file_linked(shell, file)) } }
             p.m.rowx.wrapx {
@@ -324,7 +323,7 @@ fn hit_row(shell: &Shell, hit: &Hit, best: bool) -> Markup {
                 }
                 @if !hit.missing.is_empty() { span { (t!(shell, "search-without")) " " @for (at, word) in hit.missing.iter().enumerate() { @if at > 0 { ", " } s { (word) } } } }
                 @for why in &hit.why { span.why { (why) } }
-                span.end { button.btn.quiet.ico.js-only type="button" data-copy=(hit.href) aria-label=(attr!(shell, "copy-link")) { (icon("link")) } }
+                span.end { @if best && !hit.snippet.text.is_empty() { (parts::copy_button(t!(shell, "search-copy-answer"), &hit.snippet.text)) } button.btn.quiet.ico.js-only type="button" data-copy=(hit.href) aria-label=(attr!(shell, "copy-link")) { (icon("link")) } }
             }
             @if !hit.explanation.is_empty() { (arithmetic(shell, hit)) }
         }
