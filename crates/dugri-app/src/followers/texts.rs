@@ -8,10 +8,11 @@ use dugri_store::{BlobHash, Chore, Error as StoreError, texts};
 
 use super::Went;
 use crate::texts::{RULES, TRIES_MAX, is_free, read, without};
-use crate::{App, Error};
+use crate::{App, Error, read_only};
 
 pub(super) fn follow(app: &App) -> Result<Went, Error> {
-    if !is_free() {
+    // Read-only, what is read could not be kept, and each try would count against the file.
+    if !is_free() || read_only::state(app)?.is_some() {
         return Ok(Went::AsFarAsItCan);
     }
     let Some((file, tries)) = app.store().read(|db| texts::next_unfiltered(db, RULES))? else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dugri_app::files::{FileRow, Upload, add_to_page};
 use dugri_app::pages::save::Saved;
 use dugri_app::search::{self, Answer, Question};
-use dugri_app::{Actor, homes, texts};
+use dugri_app::{Actor, By, homes, read_only, texts};
 use dugri_core::texts::TextState;
 use dugri_core::{Access, Role};
 use dugri_store::on_both;
@@ -52,6 +52,18 @@ fn state(site: &Site, file: &FileRow) -> TextState {
 }
 
 on_both! {
+    fn a_file_waits_while_nothing_can_be_saved_and_no_try_is_counted(store) {
+        let site = Site::new(&store);
+        let (_, file) = page_with(&site, "[the card](FILE)\n", "card.pdf", CARD);
+        read_only::keep(&site.app, By::Operator, Some("moving house")).expect("kept");
+        site.app.catch_up().expect("caught up");
+        let waiting = texts::of_files(&site.app, &[file.id]).expect("a state")[&file.id].clone();
+        assert_eq!((waiting.state, waiting.tries), (TextState::Waiting, 0));
+        read_only::keep(&site.app, By::Operator, None).expect("let be written again");
+        site.app.catch_up().expect("caught up");
+        assert_eq!(state(&site, &file), TextState::Read);
+    }
+
     fn what_stands_in_a_file_is_found_on_the_page_that_shows_it(store) {
         let site = Site::new(&store);
         let (_, file) = page_with(&site, "Print [the card](FILE) and hang it up.\n", "card.pdf", CARD);
