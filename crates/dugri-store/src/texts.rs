@@ -173,6 +173,7 @@ pub fn list_trouble(
         .inner_join(pages::table.on(pages::id.eq(publications::page_id)))
         .filter(file_texts::state.eq_any(troubles))
         .filter(visible::published_at!(now))
+        .filter(pages::space_id.eq_any(visible::spaces(access, Role::Reader)))
         .filter(pages::successor_id.is_null())
         .filter(pages::archived_at.is_null())
         .filter(
