@@ -95,9 +95,9 @@ pub struct Answers {
     pub answers: Vec<Answer>,
     /// What comes nearest, where there is no answer.
     pub nearest: Vec<Answer>,
-    /// Topics that are named, on the first page of answers where nothing narrows it down.
+    /// Topics that are named: only for people who search, not for those whom a watched search tells.
     pub topics: Vec<TopicRow>,
-    /// People who can be asked, there.
+    /// People who can be asked, likewise.
     pub people: Vec<PersonRow>,
     /// What was searched for instead, where the keyboard was in the other layout.
     pub layout: Option<String>,
@@ -122,6 +122,32 @@ pub fn find(app: &App, actor: &Actor, question: &Question) -> Result<Answers, Er
         }
     };
     find_with(app, actor, question, &aliases)
+}
+
+/// The answers with topics that are named and people who can be asked: on the first page, where nothing narrows it down.
+pub(crate) fn with_named(
+    app: &App,
+    actor: &Actor,
+    question: &Question,
+    answers: Answers,
+) -> Result<Answers, Error> {
+    if question.offset > 0 || question.filters != Filters::default() {
+        return Ok(answers);
+    }
+    let typed = Query::parse(&question.text).plain;
+    let words = answers.layout.clone().unwrap_or(typed);
+    let now = app.now();
+    let (topics, people) = crate::pages::in_read(app, |db| {
+        Ok((
+            named::topics(db, actor, &words, now)?,
+            named::people(db, actor, &words)?,
+        ))
+    })?;
+    Ok(Answers {
+        topics,
+        people,
+        ..answers
+    })
 }
 
 /// Answers a question as it would be with these aliases.
@@ -149,15 +175,9 @@ pub(crate) fn find_with(
             app.index().find(&request)
         }
         .map_err(|error| Error::Unavailable(error.to_string()))?;
-        let words = found
-            .layout
-            .clone()
-            .unwrap_or_else(|| request.query.plain.clone());
-        let is_first = question.offset == 0 && question.filters == Filters::default();
-        let words = if is_first { words.as_str() } else { "" };
         Ok(Answers {
-            topics: named::topics(db, actor, words, now)?,
-            people: named::people(db, actor, words)?,
+            topics: Vec::new(),
+            people: Vec::new(),
             total: found.total,
             answers: answers(db, actor, &found, &found.hits, now)?,
             nearest: answers(db, actor, &found, &found.nearest, now)?,

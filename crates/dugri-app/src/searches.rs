@@ -108,6 +108,7 @@ impl Searches {
 pub fn find(app: &App, actor: &Actor, question: &Question, source: SearchSource) -> Result<Answers, Error> {
     let began = Instant::now();
     let answers = search::find(app, actor, question)?;
+    let answers = search::with_named(app, actor, question, answers)?;
     let took_us = i64::try_from(began.elapsed().as_micros()).unwrap_or(i64::MAX);
     asked(app, actor.person(), question, source, &answers, took_us);
     Ok(answers)
