@@ -38,11 +38,11 @@ for (const language of ['en', 'he']) {
     await again.locator('[name=page]').fill(title);
     await marketer.navigates(() => again.locator('button').click());
 
-    await until(rep, '/notifications', `.told a[href^="/p/${id}"]`);
+    await rep.until('/notifications', `.told a[href^="/p/${id}"]`);
     await rep.sees(words);
-    await until(rep, results, `ol.hits a[href^="/p/${id}"]`);
+    await rep.until(results, `ol.hits a[href^="/p/${id}"]`);
     await rep.navigates(() => rep.page.locator(`ol.hits a[href^="/p/${id}"]`).first().click());
-    await until(rep, '/me/searches', `a[href="${results}"]`);
+    await rep.until('/me/searches', `a[href="${results}"]`);
     await rep.judge('own searches');
     await rep.submit('form[action="/me/searches/forget"]');
     rep.is(await rep.page.locator(`main a[href^="/search?"]`).count(), 0, 'own searches after they were deleted');
@@ -79,12 +79,3 @@ journey('the box by keyboard alone', async ({ open }) => {
   await page.waitForSelector('#panel-opened');
   rep.is(await page.locator(`.search-panel a[href="${href}"]`).count() > 0, true, 'the page opened last');
 });
-
-async function until(person, path, selector) {
-  for (let tries = 0; tries < 40; tries += 1) {
-    await person.go(path);
-    if ((await person.page.locator(selector).count()) > 0) return;
-    await person.page.waitForTimeout(250);
-  }
-  throw new Error(`${path}: ${selector} did not come`);
-}

@@ -32,7 +32,7 @@ for (const language of ['en', 'he']) {
     await publishChange(marketer, after);
 
     // The rep is told, once, with the reason; home says what changed.
-    await until(rep, '/notifications', `.told a[href^="/p/${id}"]`);
+    await rep.until('/notifications', `.told a[href^="/p/${id}"]`);
     rep.is(await rep.page.locator(`.told a[href^="/p/${id}"]`).count(), 1, 'notices of the page');
     await rep.judge('notifications');
     await rep.go('/');
@@ -49,15 +49,6 @@ for (const language of ['en', 'he']) {
     // Reading the page was reading the notice.
     await gone(rep, '/notifications', `section[aria-labelledby=h-new] a[href^="/p/${id}"]`);
   });
-}
-
-async function until(person, path, selector) {
-  for (let tries = 0; tries < 40; tries += 1) {
-    await person.go(path);
-    if ((await person.page.locator(selector).count()) > 0) return;
-    await person.page.waitForTimeout(250);
-  }
-  throw new Error(`${path}: ${selector} did not come`);
 }
 
 async function gone(person, path, selector) {

@@ -38,6 +38,16 @@ export class Person {
     return (await request.response()).status();
   }
 
+  // Looks at an address again and again until something stands there.
+  async until(path, selector) {
+    for (let tries = 0; tries < 40; tries += 1) {
+      await this.go(path);
+      if ((await this.page.locator(selector).count()) > 0) return;
+      await this.page.waitForTimeout(250);
+    }
+    throw new Error(`${path}: ${selector} did not come`);
+  }
+
   // Sets the language of the interface by the switch that every screen has.
   async speak(language) {
     if ((await this.page.getAttribute('html', 'lang')) === language) return;
