@@ -12,7 +12,7 @@ use dugri_store::gaps::{self, Decision, GapRow};
 use dugri_text::links::fold_title;
 
 pub(crate) use report::top;
-pub use report::{Answers, Asker, Gap, Period, Report, STEPS, figures, report};
+pub use report::{Answers, Asker, Gap, Period, Report, STEPS, report};
 
 use crate::fields::{required, settle};
 use crate::pages::{in_read, steps};

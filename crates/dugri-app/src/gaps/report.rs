@@ -153,19 +153,6 @@ pub fn report(app: &App, actor: &Actor, period: Period) -> Result<Report, Error>
     })
 }
 
-/// How searches went, for those who keep topics.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn figures(app: &App, actor: &Actor, period: Period) -> Result<Answers, Error> {
-    super::keeps(actor)?;
-    let now = app.now();
-    in_read(app, |db| {
-        let rows = searches::since_unfiltered(db, now - Duration::days(period.days), ROWS_MAX)?;
-        Ok(answers(rows.iter(), now))
-    })
-}
-
 /// The few most pressing gaps, for home; nothing for those who don't keep topics.
 pub(crate) fn top(db: &mut Db, actor: &Actor, count: usize, now: Time) -> Result<Vec<Gap>, Error> {
     if super::keeps(actor).is_err() {
