@@ -1,14 +1,12 @@
 //! Search: the page of results, and the panel under the field while somebody types.
 
+mod facets;
+
 use actix_web::{HttpRequest, HttpResponse, web};
-use dugri_app::pages::Choices;
-use dugri_app::search::{Answer, Answers, FacetCount, FactorOf, How, Item, LIMIT_MAX, Question, Why};
+use dugri_app::search::{Answer, Answers, FactorOf, How, Item, LIMIT_MAX, Question, Why};
 use dugri_app::{App, Error as AppError, gaps, homes, pages, searches, watching};
 use dugri_core::currency::Badge;
-use dugri_core::intel::IntelState;
-use dugri_core::pages::State;
 use dugri_core::searches::SearchSource;
-use dugri_core::topics::TopicKind;
 use dugri_core::watching::WatchKind;
 use dugri_core::{IntelId, Language};
 
@@ -17,8 +15,7 @@ use crate::bridge::block;
 use crate::errors::Error;
 use crate::identity::Viewer;
 use crate::shell::Shell;
-use crate::views::parts::{badge_key, intel_state_key};
-use crate::views::search::{self as views, Choice, Facet, Hit, HitState, Marked, NamedLine, Results};
+use crate::views::search::{self as views, Hit, HitState, Marked, NamedLine, Results};
 use crate::views::texts::InFile;
 use crate::{attr, t};
 
@@ -28,8 +25,6 @@ const PAGE: usize = 20;
 const PANEL: usize = 7;
 /// How far one can page: nobody reads further, and the index counts from the beginning each time.
 const DEPTH_MAX: usize = 500;
-/// Choices shown of one facet.
-const CHOICES_MAX: usize = 8;
 /// The longest question that is looked at.
 const WORDS_BYTES_MAX: usize = 1_000;
 
@@ -142,7 +137,7 @@ pub async fn results(
     let end = asked.from + found.answers.len();
     let older = (end < found.total.min(DEPTH_MAX) && !found.answers.is_empty()).then(|| asked.href(end));
     let view = Results {
-        facets: facets(&shell, &asked, &found, &choices),
+        facets: facets::facets(&shell, &asked, &found, &choices),
         older,
         spaces,
         asked: in_vain.map(|asked| (asked.at, asked.state, asked.reason)),
@@ -339,99 +334,6 @@ fn whys(shell: &Shell, why: &[Why]) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-fn facets(shell: &Shell, asked: &Asked, found: &Answers, choices: &Choices) -> Vec<Facet> {
-    let language = shell.language;
-    let facet = |name,
-                 legend: &str,
-                 counts: &[FacetCount],
-                 chosen: &dyn Fn(&str) -> bool,
-                 word: &dyn Fn(&str) -> Option<String>| Facet {
-        name,
-        legend: legend.to_owned(),
-        choices: counts
-            .iter()
-            .filter_map(|count| {
-                Some(Choice {
-                    text: word(&count.value)?,
-                    chosen: chosen(&count.value),
-                    value: count.value.clone(),
-                    count: count.count,
-                })
-            })
-            .take(CHOICES_MAX)
-            .collect(),
-    };
-    let kind = |slug: &str| {
-        choices
-            .kinds
-            .iter()
-            .find(|k| k.slug == slug)
-            .map(|k| match language {
-                Language::He => k.name_he.clone(),
-                Language::En => k.name.clone(),
-            })
-    };
-    let topic = |slug: &str, is_shown: &dyn Fn(TopicKind) -> bool| {
-        let found = choices.topics.iter().find(|t| t.slug == slug && is_shown(t.kind));
-        found.map(|t| t.name_in(language).to_owned())
-    };
-    let topics = |legend: &str, is_shown: &dyn Fn(TopicKind) -> bool| {
-        facet(
-            "topic",
-            legend,
-            &found.facets.topics,
-            &|v| asked.topics.iter().any(|t| t == v),
-            &|v| topic(v, is_shown),
-        )
-    };
-    let counted = &found.facets;
-    vec![
-        facet(
-            "kind",
-            t!(shell, "facet-kind"),
-            &counted.kinds,
-            &|v| asked.kinds.iter().any(|k| k == v),
-            &kind,
-        ),
-        facet(
-            "state",
-            t!(shell, "facet-state"),
-            &counted.states,
-            &|v| asked.states.iter().any(|s| s == v),
-            &|v| Some(state_word(shell, v)),
-        ),
-        topics(t!(shell, "facet-product"), &|kind| kind == TopicKind::Product),
-        topics(t!(shell, "facet-competitor"), &|kind| {
-            kind == TopicKind::Competitor
-        }),
-        topics(t!(shell, "facet-topic"), &|kind| {
-            !matches!(kind, TopicKind::Product | TopicKind::Competitor)
-        }),
-        facet(
-            "language",
-            t!(shell, "facet-language"),
-            &counted.languages,
-            &|v| asked.languages.iter().any(|l| l.as_str() == v),
-            &|v| Some(if v == "he" { "עברית" } else { "English" }.to_owned()),
-        ),
-    ]
-}
-
-/// The word for a state of a page or of a report.
-fn state_word(shell: &Shell, state: &str) -> String {
-    let page = state.parse::<State>().ok().map(|state| match state {
-        State::Draft => Badge::Draft,
-        State::Current => Badge::Current,
-        State::Superseded => Badge::Superseded,
-        State::Archived => Badge::Archived,
-    });
-    match (page, state.parse::<IntelState>()) {
-        (Some(badge), _) => t!(shell, badge_key(badge)).to_owned(),
-        (None, Ok(state)) => t!(shell, intel_state_key(state)).to_owned(),
-        (None, Err(_)) => state.to_owned(),
-    }
 }
 
 #[cfg(test)]
