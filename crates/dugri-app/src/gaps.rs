@@ -3,6 +3,7 @@
 //!
 //! A gap has a row once somebody asked or decided; until then it is seen in the log of searches alone ([`report()`]).
 
+mod figures;
 mod report;
 
 use dugri_core::gaps::GapState;
@@ -11,8 +12,9 @@ use dugri_store::Tx;
 use dugri_store::gaps::{self, Decision, GapRow};
 use dugri_text::links::fold_title;
 
+pub use figures::{Answers, STEPS};
 pub(crate) use report::top;
-pub use report::{Answers, Asker, Gap, Period, Report, STEPS, report};
+pub use report::{Asker, Gap, Period, Report, report};
 
 use crate::fields::{required, settle};
 use crate::pages::{in_read, steps};

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::Duration;
 use dugri_core::gaps::GapState;
-use dugri_core::searches::SearchSource;
 use dugri_core::{GapId, PageId, PersonId, Time};
 use dugri_search::Vocabulary;
 use dugri_store::Db;
@@ -14,6 +13,7 @@ use dugri_store::pages as page_rows;
 use dugri_store::searches::{self, SearchRow};
 use dugri_text::links::fold_title;
 
+use super::figures::{Answers, answers, is_without_click};
 use crate::pages::in_read;
 use crate::pages::steps::Named;
 use crate::{Actor, App, Error};
@@ -22,15 +22,10 @@ use crate::{Actor, App, Error};
 const ROWS_MAX: i64 = 100_000;
 /// So many for the few gaps that home shows.
 const ROWS_MAX_HOME: i64 = 5_000;
-/// Somebody may still open something.
-const UNDECIDED: Duration = Duration::minutes(2);
 /// One search without a click says little: somebody was called away.
 const WITHOUT_CLICK_MIN: usize = 2;
 /// Other ways in which a gap was typed that are shown.
 const SPELLINGS_MAX: usize = 4;
-
-/// The upper ends of the steps in which times to an answer are counted, in seconds; one more step is beyond them.
-pub const STEPS: [i64; 6] = [5, 10, 20, 30, 60, 120];
 
 /// What is looked at: so many days until now, and as many before them for the trend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,29 +92,6 @@ impl Gap {
     }
 }
 
-/// How searches went.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// How many there were, in the browser.
-    pub searches: usize,
-    /// By how many people.
-    pub people: usize,
-    /// How many found nothing.
-    pub without_result: usize,
-    /// How many found something of which nothing was opened.
-    pub without_click: usize,
-    /// How many led to a page after which nothing more was looked for.
-    pub answered: usize,
-    /// Half of those took no longer, from the box to the page, in milliseconds.
-    pub median_ms: Option<i64>,
-    /// Nine of ten of those took no longer.
-    pub ninety_ms: Option<i64>,
-    /// How many took how long, by [`STEPS`], and one number more for what took longer.
-    pub steps: Vec<usize>,
-    /// Half of all searches took the server no longer, in microseconds.
-    pub took_us: Option<i64>,
-}
-
 /// What marketing sees.
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -168,46 +140,6 @@ pub(crate) fn top(db: &mut Db, actor: &Actor, count: usize, now: Time) -> Result
 /// Whether a search led nowhere: it found nothing, or somebody saw what it found and opened none of it.
 fn in_vain(row: &SearchRow, now: Time) -> bool {
     row.hits == 0 || is_without_click(row, now)
-}
-
-fn is_without_click(row: &SearchRow, now: Time) -> bool {
-    row.hits > 0
-        && row.opened_ms.is_none()
-        && row.source != SearchSource::Api
-        && now - row.last_at > UNDECIDED
-}
-
-fn answers<'a>(rows: impl Iterator<Item = &'a SearchRow>, now: Time) -> Answers {
-    let mut figures = Answers::default();
-    let mut people = BTreeSet::new();
-    let (mut times, mut took) = (Vec::new(), Vec::new());
-    for row in rows.filter(|row| row.source != SearchSource::Api) {
-        figures.searches += 1;
-        people.insert(row.person_id);
-        figures.without_result += usize::from(row.hits == 0);
-        figures.without_click += usize::from(is_without_click(row, now));
-        times.extend(row.answer_ms);
-        took.push(row.took_us);
-    }
-    times.sort_unstable();
-    took.sort_unstable();
-    figures.people = people.len();
-    figures.answered = times.len();
-    figures.median_ms = share(&times, 50);
-    figures.ninety_ms = share(&times, 90);
-    figures.took_us = share(&took, 50);
-    figures.steps = vec![0; STEPS.len() + 1];
-    for time in times {
-        let step = STEPS.iter().position(|seconds| time <= seconds * 1_000);
-        figures.steps[step.unwrap_or(STEPS.len())] += 1;
-    }
-    figures
-}
-
-/// The value that so many of a hundred do not exceed.
-fn share(sorted: &[i64], percent: usize) -> Option<i64> {
-    let at = (sorted.len() * percent).div_ceil(100).max(1) - 1;
-    sorted.get(at).copied()
 }
 
 /// What was gathered of searches that mean the same.
@@ -390,17 +322,4 @@ fn then_opened(group: &Group<'_>, later: &Errands) -> Option<PageId> {
     }
     let best = counts.into_iter().max_by_key(|(page, count)| (*count, *page));
     best.map(|(page, _)| page)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_of_few_values_are_values_of_them() {
-        assert_eq!(share(&[], 50), None);
-        assert_eq!(share(&[7], 50), Some(7));
-        assert_eq!(share(&[1, 2, 3, 4], 50), Some(2));
-        assert_eq!(share(&[1, 2, 3, 4], 90), Some(4));
-    }
 }
