@@ -278,52 +278,58 @@ pub struct Tried {
 pub fn preview(app: &App, actor: &Actor, words: &[String]) -> Result<Vec<Tried>, Error> {
     keeps(actor)?;
     let words = checked(words)?;
-    let (now_known, would) = pages::in_read(app, |db| {
+    let trial = pages::in_read(app, |db| {
         let groups = groups(db)?;
         let would = groups.iter().chain([&words]);
-        Ok((Aliases::new(&groups), Aliases::new(would)))
+        Ok(Trial {
+            now: Aliases::new(&groups),
+            then: Aliases::new(would),
+        })
     })?;
-    let titles = |word: &str, aliases: &Aliases| -> Result<(usize, Vec<String>), Error> {
+    let searched = searches::with_any(app, &words, Duration::days(SEARCHED_DAYS))?;
+    let mut tried = Vec::new();
+    for word in words.iter().take(TRIED_MAX) {
+        let times = searched.get(&fold_title(word)).map_or(0, |(_, times)| *times);
+        tried.push(trial.of(app, actor, word, times)?);
+    }
+    let mut others: Vec<&(String, usize)> = searched.values().collect();
+    others.retain(|(text, _)| !words.iter().any(|word| fold_title(word) == fold_title(text)));
+    others.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    for (text, times) in others.into_iter().take(SEARCHED_MAX) {
+        let one = trial.of(app, actor, text, *times)?;
+        tried.extend((one.before != one.after || !one.new.is_empty()).then_some(one));
+    }
+    Ok(tried)
+}
+
+/// What means the same now, and what would.
+struct Trial {
+    now: Aliases,
+    then: Aliases,
+}
+
+impl Trial {
+    fn of(&self, app: &App, actor: &Actor, text: &str, times: usize) -> Result<Tried, Error> {
         let question = Question {
-            text: word.to_owned(),
+            text: text.to_owned(),
             limit: TRIED_MAX,
             ..Question::default()
         };
-        let answers = search::find_with(app, actor, &question, aliases)?;
-        Ok((
-            answers.total,
-            answers
-                .answers
-                .into_iter()
-                .map(|answer| answer.title.text)
-                .collect(),
-        ))
-    };
-    let tried = |word: &str, times: usize| -> Result<Tried, Error> {
-        let (before, first) = titles(word, &now_known)?;
-        let (after, then) = titles(word, &would)?;
+        let titles = |aliases: &Aliases| -> Result<(usize, Vec<String>), Error> {
+            let found = search::find_with(app, actor, &question, aliases)?;
+            let titles = found.answers.into_iter().map(|answer| answer.title.text);
+            Ok((found.total, titles.collect()))
+        };
+        let (before, first) = titles(&self.now)?;
+        let (after, then) = titles(&self.then)?;
         Ok(Tried {
-            word: word.to_owned(),
+            word: text.to_owned(),
             times,
             before,
             after,
             new: then.into_iter().filter(|title| !first.contains(title)).collect(),
         })
-    };
-    let searched = searches::with_any(app, &words, Duration::days(SEARCHED_DAYS))?;
-    let times = |word: &str| searched.get(&fold_title(word)).map_or(0, |(_, times)| *times);
-    let own = words.iter().take(TRIED_MAX).map(|word| tried(word, times(word)));
-    let mut all = own.collect::<Result<Vec<Tried>, Error>>()?;
-    let mut others: Vec<&(String, usize)> = searched.values().collect();
-    others.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    others.retain(|(text, _)| !words.iter().any(|word| fold_title(word) == fold_title(text)));
-    for (text, times) in others.into_iter().take(SEARCHED_MAX) {
-        let one = tried(text, *times)?;
-        if one.before != one.after || !one.new.is_empty() {
-            all.push(one);
-        }
     }
-    Ok(all)
 }
 
 /// The words or names, each once, by its folded form.
