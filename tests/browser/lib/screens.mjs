@@ -55,6 +55,7 @@ export const SCREENS = [
   { name: 'gaps-decided', path: '/gaps?show=decided', as: 'marketer' },
   { name: 'searches', path: '/me/searches', as: 'rep' },
   { name: 'search-explained', path: '/search?q=vectra+prise&explain=1', as: 'marketer' },
+  { name: 'search-in-file', path: '/search?q=%D7%9E%D7%9E%D7%A1%D7%99%D7%9D', as: 'rep' },
   { name: 'search-nothing', path: '/search?q=qqqqxyz', as: 'rep' },
   { name: 'people', path: '/people', as: 'admin' },
   { name: 'people-table', path: '/people/table', as: 'admin' },

@@ -169,7 +169,7 @@ fn distribution(shell: &Shell, view: &GapsView) -> Markup {
     let all = view.answers.answered.max(1);
     html! {
         details {
-            summary.act { (t!(shell, "gaps-distribution")) (icon("chevron-down")) }
+            summary.rowx.act { (t!(shell, "gaps-distribution")) (icon("chevron-down")) }
             table.tbl {
                 tbody { @for (upto, count) in &view.steps { tr {
                     th scope="row" { @match upto { Some(seconds) => (t!(shell, "gaps-upto", seconds = *seconds)), None => (t!(shell, "gaps-beyond")) } }
