@@ -19,8 +19,7 @@ for (const language of ['en', 'he']) {
     // The rep reads it, watches it and keeps it at hand.
     await rep.go(`/p/${id}`);
     rep.is(await rep.page.locator('.prose .since').count(), 0, 'marks on the first visit');
-    await rep.page.evaluate(() => document.querySelector('form[action="/watch"]').requestSubmit());
-    await rep.page.waitForLoadState();
+    await rep.navigates(() => rep.page.evaluate(() => document.querySelector('form[action="/watch"]').requestSubmit()));
     await rep.go(`/p/${id}`);
     await rep.submit('form[action$="/-/favourite"]');
     await rep.go('/');
