@@ -51,8 +51,7 @@ for (const language of ['en', 'he']) {
     await admin.sees('Thirty metres.', 'article');
     await rep.go(page.path);
     rep.is(rep.path().startsWith(`/p/${other.id}/`), true, 'the old address leads to the other page');
-    await rep.page.locator('.toast a').click();
-    await rep.page.waitForLoadState();
+    await rep.navigates(() => rep.page.locator('.toast a').click());
     await rep.sees('Thirty metres.', 'article');
     await admin.submit(UNDO);
     await rep.go(page.path);
